@@ -1,0 +1,5 @@
+/** Image quality measures. */
+@NullMarked
+package io.github.edvr4j.metrics;
+
+import org.jspecify.annotations.NullMarked;
