@@ -4,4 +4,8 @@ module io.github.edvr4j.core {
   requires static org.jspecify;
 
   exports io.github.edvr4j;
+  exports io.github.edvr4j.model;
+  exports io.github.edvr4j.ops;
+  exports io.github.edvr4j.scalar;
+  exports io.github.edvr4j.tensor;
 }

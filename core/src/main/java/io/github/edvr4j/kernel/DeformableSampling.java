@@ -19,8 +19,8 @@ public interface DeformableSampling {
    * @param offset (H', W', 2 G K), interleaved as {@link DeformConv2d} says
    * @param mask (H', W', G K), or empty where every tap counts fully
    * @param logits whether {@code mask} is still to go through the sigmoid
-   * @param panel a {@link Panel} of {@code rows} rows and depth K * in; depth of tap k, channel c is
-   *     {@code k * in + c}; output pixel {@code firstPixel + i} gets row i
+   * @param panel a {@link Panel} of {@code rows} rows and depth K * in; depth of tap k, channel c
+   *     is {@code k * in + c}; output pixel {@code firstPixel + i} gets row i
    * @return the sum of |offset| over the pixels sampled, all groups, taps and both directions
    */
   double sample(

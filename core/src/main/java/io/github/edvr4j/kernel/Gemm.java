@@ -10,8 +10,9 @@ public interface Gemm {
   int columnMultiple();
 
   /**
-   * A matrix of (depth x columns), given row-major, in the order {@link #multiply} reads it: blocks of
-   * columns as wide as the micro-kernel, each block depth by depth, the last block padded with zeros.
+   * A matrix of (depth x columns), given row-major, in the order {@link #multiply} reads it: blocks
+   * of columns as wide as the micro-kernel, each block depth by depth, the last block padded with
+   * zeros.
    */
   float[] pack(float[] matrix, int depth, int columns);
 

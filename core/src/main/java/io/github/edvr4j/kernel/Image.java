@@ -2,8 +2,8 @@ package io.github.edvr4j.kernel;
 
 /**
  * Where an image of (H, W, C), channels last, lies in an array: the value of row y, column x,
- * channel c is at {@code offset + (y * w + x) * pixelStride + c}. A range of the channels of a wider
- * image is such an image too.
+ * channel c is at {@code offset + (y * w + x) * pixelStride + c}. A range of the channels of a
+ * wider image is such an image too.
  *
  * @param pixelStride distance of two neighbouring pixels of a row, at least {@code c}
  */

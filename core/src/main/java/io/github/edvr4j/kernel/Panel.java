@@ -1,8 +1,8 @@
 package io.github.edvr4j.kernel;
 
 /**
- * The left operand of a matrix product, (rows x depth), as {@link Gemm} wants it: cut along the depth
- * into chunks of {@value #CHUNK}, each chunk row-major. The distance of two rows is thereby a
+ * The left operand of a matrix product, (rows x depth), as {@link Gemm} wants it: cut along the
+ * depth into chunks of {@value #CHUNK}, each chunk row-major. The distance of two rows is thereby a
  * constant of the program whatever the depth, which lets the compiler address six rows at once.
  */
 public final class Panel {

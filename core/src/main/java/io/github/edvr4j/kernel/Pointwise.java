@@ -8,8 +8,8 @@ package io.github.edvr4j.kernel;
 public interface Pointwise {
 
   /**
-   * y = leaky(x + bias): where the sum is negative it is multiplied by {@code slope} (0 is ReLU, 0.1
-   * EDVR's LeakyReLU, 1 nothing).
+   * y = leaky(x + bias): where the sum is negative it is multiplied by {@code slope} (0 is ReLU,
+   * 0.1 EDVR's LeakyReLU, 1 nothing).
    *
    * @param bias values for the channels from {@code biasAt} on
    */

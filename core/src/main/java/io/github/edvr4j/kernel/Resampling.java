@@ -3,7 +3,9 @@ package io.github.edvr4j.kernel;
 /** Kernels that change an image's size, a band of output rows at a time. */
 public interface Resampling {
 
-  /** Maximum over 3x3, stride 2, padding 1 with minus infinity: (H, W) to (ceil(H/2), ceil(W/2)). */
+  /**
+   * Maximum over 3x3, stride 2, padding 1 with minus infinity: (H, W) to (ceil(H/2), ceil(W/2)).
+   */
   void maxPool(Image x, Image y, int fromRow, int toRow);
 
   /** Sum over 3x3, stride 2, padding 1 with zero, divided by 9 even at the border. */

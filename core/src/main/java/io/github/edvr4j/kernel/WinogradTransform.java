@@ -17,11 +17,11 @@ public interface WinogradTransform {
   int POSITIONS = WINDOW * WINDOW;
 
   /**
-   * V = Bt d B for one tile and every channel of {@code x}: the window starts at row {@code 4 tileY -
-   * 1}, column {@code 4 tileX - 1}; pixels outside the image are zero.
+   * V = Bt d B for one tile and every channel of {@code x}: the window starts at row {@code 4 tileY
+   * - 1}, column {@code 4 tileX - 1}; pixels outside the image are zero.
    *
-   * @param panels one {@link Panel} of {@code rows} rows for each position, the first at {@code at},
-   *     the others each {@code positionStride} further
+   * @param panels one {@link Panel} of {@code rows} rows for each position, the first at {@code
+   *     at}, the others each {@code positionStride} further
    * @param row the tile's row in the panels
    * @param depth where the channels of {@code x} begin along the depth
    */
@@ -44,6 +44,5 @@ public interface WinogradTransform {
    * @param columns output channels, already padded to {@link Gemm#columnMultiple}
    * @param tile gets the 16 pixels row by row, {@code columns} values each, from {@code tileAt} on
    */
-  void output(
-      float[] products, int at, int positionStride, int columns, float[] tile, int tileAt);
+  void output(float[] products, int at, int positionStride, int columns, float[] tile, int tileAt);
 }

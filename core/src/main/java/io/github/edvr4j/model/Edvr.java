@@ -55,8 +55,7 @@ public final class Edvr {
         config.tsa()
             ? new TsaFusion("fusion", features, config.frames(), config.centre())
             : Fusion.Convolution.of("fusion", features, config.frames());
-    reconstruction =
-        ResidualBlock.chain("reconstruction", features, config.reconstructBlocks());
+    reconstruction = ResidualBlock.chain("reconstruction", features, config.reconstructBlocks());
     upconv1 = Conv2d.of("upconv1", features, 4 * features, 3);
     upconv2 = Conv2d.of("upconv2", features, 4 * 64, 3);
     convHr = Conv2d.of("conv_hr", 64, 64, 3);

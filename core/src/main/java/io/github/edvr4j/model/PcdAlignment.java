@@ -49,13 +49,14 @@ public final class PcdAlignment {
     Aligned<T> fine = l1.align(ops, neighbour.l1(), reference.l1(), middle);
 
     T offset =
-        convLeaky(
-            ops, cascadeOffsetConv1, ops.concat(List.of(fine.features(), reference.l1())));
+        convLeaky(ops, cascadeOffsetConv1, ops.concat(List.of(fine.features(), reference.l1())));
     offset = convLeaky(ops, cascadeOffsetConv2, offset);
     return leaky(ops, cascade.apply(ops, fine.features(), offset, features));
   }
 
-  /** What one level hands down: the features that its offsets are predicted from, and its result. */
+  /**
+   * What one level hands down: the features that its offsets are predicted from, and its result.
+   */
   private record Aligned<T>(T offset, T features) {}
 
   /** One level of the pyramid. */
@@ -77,8 +78,7 @@ public final class PcdAlignment {
               features,
               3),
           Conv2d.of(Names.in(name, "offset_conv3." + level), features, features, 3),
-          DeformableConvolution.of(
-              Names.in(name, "dcn_pack." + level), features, deformableGroups),
+          DeformableConvolution.of(Names.in(name, "dcn_pack." + level), features, deformableGroups),
           Conv2d.of(Names.in(name, "feat_conv." + level), 2 * features, features, 3));
     }
 

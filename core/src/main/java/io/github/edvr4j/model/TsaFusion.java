@@ -76,7 +76,9 @@ public final class TsaFusion implements Fusion {
     return ops.add(ops.scale(ops.mul(fused, weight), 2), shift);
   }
 
-  /** Each frame times its likeness to the centre frame: sigmoid of the embeddings' inner product. */
+  /**
+   * Each frame times its likeness to the centre frame: sigmoid of the embeddings' inner product.
+   */
   private <T> List<T> temporalAttention(Ops<T> ops, List<T> aligned) {
     T reference = ops.conv(temporalAttn1, aligned.get(centre));
     List<T> weighted = new ArrayList<>();

@@ -24,7 +24,9 @@ public record Conv2d(String name, int in, int out, Kernel2d kernel, int groups, 
     }
   }
 
-  /** An ungrouped convolution with bias and "same" padding, the form EDVR uses nearly everywhere. */
+  /**
+   * An ungrouped convolution with bias and "same" padding, the form EDVR uses nearly everywhere.
+   */
   public static Conv2d of(String name, int in, int out, int size) {
     return new Conv2d(name, in, out, Kernel2d.same(size), 1, true);
   }

@@ -4,8 +4,8 @@ import io.github.edvr4j.tensor.Shape;
 
 /**
  * A deformable convolution (Dai et al. 2017; modulated: Zhu et al. 2018): like {@link Conv2d}, but
- * tap k of output pixel (oy, ox) reads at a real-valued place, moved by the offset of its deformable
- * group and weighted by that group's mask.
+ * tap k of output pixel (oy, ox) reads at a real-valued place, moved by the offset of its
+ * deformable group and weighted by that group's mask.
  *
  * <p>Offset channels are interleaved: group g, tap k has its dy in channel {@code g * 2K + 2k} and
  * its dx in the next one; its mask is channel {@code g * K + k} (K = taps). Group g covers the g-th
@@ -16,13 +16,7 @@ import io.github.edvr4j.tensor.Shape;
  * @param deformableGroups groups of input channels that share their offsets
  */
 public record DeformConv2d(
-    String name,
-    int in,
-    int out,
-    Kernel2d kernel,
-    int groups,
-    int deformableGroups,
-    boolean bias) {
+    String name, int in, int out, Kernel2d kernel, int groups, int deformableGroups, boolean bias) {
 
   /**
    * @throws IllegalArgumentException if the channels don't divide into the groups

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The primitive operations of the network. The network is written once over this interface; each
- * interpreter gives {@code T} its meaning: an array that is computed at once, a node of a graph that
- * is computed later, a cost.
+ * interpreter gives {@code T} its meaning: an array that is computed at once, a node of a graph
+ * that is computed later, a cost.
  *
  * <p>None of the operations is fused and none changes its operands. Shapes are (N, C, H, W).
  *
@@ -57,7 +57,9 @@ public interface Ops<T> {
   /** Bilinear enlargement by {@code r}, with pixel centres at one half (align_corners = false). */
   T upsample(T x, int r);
 
-  /** (N, C r r, H, W) to (N, C, H r, W r): channel c r r + i r + j goes to pixel (i, j) of block. */
+  /**
+   * (N, C r r, H, W) to (N, C, H r, W r): channel c r r + i r + j goes to pixel (i, j) of block.
+   */
   T pixelShuffle(T x, int r);
 
   /** The same tensor, under a name by which an interpreter lets it be watched. */

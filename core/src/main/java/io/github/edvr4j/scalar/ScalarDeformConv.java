@@ -7,19 +7,19 @@ import io.github.edvr4j.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * Modulated deformable convolution and its gradients, as torchvision's {@code deform_conv2d} defines
- * them.
+ * Modulated deformable convolution and its gradients, as torchvision's {@code deform_conv2d}
+ * defines them.
  *
- * <p>Forward: a column value is mask times the image sampled bilinearly at {@code y = oy s - p + i d
- * + dy}, {@code x = ox s - p + j d + dx}; the output is weight times columns plus bias. Backward:
+ * <p>Forward: a column value is mask times the image sampled bilinearly at {@code y = oy s - p + i
+ * d + dy}, {@code x = ox s - p + j d + dx}; the output is weight times columns plus bias. Backward:
  * with g the gradient of a column value, the mask gets g times the sample, the offset gets mask g
  * times the sample's slope, the four pixels around get mask g times their bilinear weight.
  */
 public final class ScalarDeformConv {
 
   /**
-   * Gradients of a loss with respect to everything that enters a deformable convolution, each of the
-   * shape of what it belongs to.
+   * Gradients of a loss with respect to everything that enters a deformable convolution, each of
+   * the shape of what it belongs to.
    *
    * @param mask empty if there was no mask
    * @param bias (1, out, 1, 1); empty if the layer has no bias
@@ -175,15 +175,7 @@ public final class ScalarDeformConv {
     private final double fy;
     private final double fx;
 
-    Tap(
-        Tensor image,
-        Tensor offset,
-        Optional<Tensor> mask,
-        int n,
-        int c,
-        int k,
-        int oy,
-        int ox) {
+    Tap(Tensor image, Tensor offset, Optional<Tensor> mask, int n, int c, int k, int oy, int ox) {
       this.image = image;
       this.n = n;
       this.c = c;
@@ -253,10 +245,7 @@ public final class ScalarDeformConv {
     }
 
     private boolean inside(int i, int j) {
-      return y0 + i >= 0
-          && y0 + i < image.shape().h()
-          && x0 + j >= 0
-          && x0 + j < image.shape().w();
+      return y0 + i >= 0 && y0 + i < image.shape().h() && x0 + j >= 0 && x0 + j < image.shape().w();
     }
 
     private double value(int i, int j) {

@@ -32,10 +32,7 @@ public final class ScalarOps implements Ops<Tensor> {
   @Override
   public Tensor conv(Conv2d layer, Tensor x) {
     return ScalarConv.forward(
-        layer,
-        x,
-        weights.weight(layer.name(), layer.weightShape()),
-        bias(layer));
+        layer, x, weights.weight(layer.name(), layer.weightShape()), bias(layer));
   }
 
   @Override

@@ -14,7 +14,9 @@ final class ScalarResampling {
         y,
         (n, c, oy, ox) -> {
           float max = Float.NEGATIVE_INFINITY;
-          for (int sy = Math.max(0, 2 * oy - 1); sy <= Math.min(2 * oy + 1, x.shape().h() - 1); sy++) {
+          for (int sy = Math.max(0, 2 * oy - 1);
+              sy <= Math.min(2 * oy + 1, x.shape().h() - 1);
+              sy++) {
             for (int sx = Math.max(0, 2 * ox - 1);
                 sx <= Math.min(2 * ox + 1, x.shape().w() - 1);
                 sx++) {
@@ -32,7 +34,9 @@ final class ScalarResampling {
         y,
         (n, c, oy, ox) -> {
           double sum = 0;
-          for (int sy = Math.max(0, 2 * oy - 1); sy <= Math.min(2 * oy + 1, x.shape().h() - 1); sy++) {
+          for (int sy = Math.max(0, 2 * oy - 1);
+              sy <= Math.min(2 * oy + 1, x.shape().h() - 1);
+              sy++) {
             for (int sx = Math.max(0, 2 * ox - 1);
                 sx <= Math.min(2 * ox + 1, x.shape().w() - 1);
                 sx++) {
@@ -71,9 +75,7 @@ final class ScalarResampling {
           "%d channels don't make blocks of %dx%d pixels".formatted(in.c(), r, r));
     }
     Tensor y = Tensor.zeros(new Shape(in.n(), in.c() / (r * r), in.h() * r, in.w() * r));
-    forEach(
-        y,
-        (n, c, oy, ox) -> x.at(n, (c * r + oy % r) * r + ox % r, oy / r, ox / r));
+    forEach(y, (n, c, oy, ox) -> x.at(n, (c * r + oy % r) * r + ox % r, oy / r, ox / r));
     return y;
   }
 

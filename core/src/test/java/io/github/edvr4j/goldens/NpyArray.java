@@ -7,7 +7,8 @@ import java.util.Arrays;
  * One array of NumPy, in C order.
  *
  * @param shape extents, empty for a scalar
- * @param dtype NumPy's name of the element type without byte order, such as {@code f4} or {@code i8}
+ * @param dtype NumPy's name of the element type without byte order, such as {@code f4} or {@code
+ *     i8}
  * @param data the elements, little-endian
  */
 public record NpyArray(int[] shape, String dtype, ByteBuffer data) {
