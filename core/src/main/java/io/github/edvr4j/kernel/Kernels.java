@@ -1,7 +1,13 @@
 package io.github.edvr4j.kernel;
 
+import io.github.edvr4j.kernel.scalar.ScalarDeformableSampling;
+import io.github.edvr4j.kernel.scalar.ScalarGemm;
+import io.github.edvr4j.kernel.scalar.ScalarPointwise;
+import io.github.edvr4j.kernel.scalar.ScalarResampling;
+import io.github.edvr4j.kernel.scalar.ScalarWinogradTransform;
+
 /**
- * One set of kernels.
+ * One set of kernels. All of them are stateless and may be used by any number of threads.
  *
  * @param lanes floats that one instruction works on; 1 for the plain loops
  */
@@ -11,4 +17,16 @@ public record Kernels(
     WinogradTransform winograd,
     DeformableSampling sampling,
     Pointwise pointwise,
-    Resampling resampling) {}
+    Resampling resampling) {
+
+  /** The plain loops. */
+  public static Kernels scalar() {
+    return new Kernels(
+        1,
+        new ScalarGemm(),
+        new ScalarWinogradTransform(),
+        new ScalarDeformableSampling(),
+        new ScalarPointwise(),
+        new ScalarResampling());
+  }
+}
