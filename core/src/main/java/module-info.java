@@ -4,8 +4,10 @@ module io.github.edvr4j.core {
   requires static org.jspecify;
 
   exports io.github.edvr4j;
+  exports io.github.edvr4j.engine;
   exports io.github.edvr4j.model;
   exports io.github.edvr4j.ops;
   exports io.github.edvr4j.scalar;
   exports io.github.edvr4j.tensor;
+  exports io.github.edvr4j.weights;
 }

@@ -4,6 +4,12 @@ package io.github.edvr4j.kernel;
 public interface Gemm {
 
   /**
+   * A multiple of every micro-kernel's width: what {@link #pack} made of the columns from a multiple
+   * of this on starts at {@code packedSize(depth, thatMany)} and can be multiplied on its own.
+   */
+  int BLOCK = 64;
+
+  /**
    * Columns are padded to a multiple of this, the number of lanes; the products of the padding are
    * written too (as zeros, since packing pads with zeros).
    */

@@ -1,0 +1,147 @@
+package io.github.edvr4j.engine;
+
+import io.github.edvr4j.kernel.Image;
+import io.github.edvr4j.kernel.Kernels;
+import io.github.edvr4j.tensor.Shape;
+import io.github.edvr4j.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network for inputs of certain shapes, ready to run: a task for each value of its graph, and a
+ * place for each in the engine's memory. Runs of one engine's plans follow one another.
+ */
+public final class Plan {
+
+  private final Engine engine;
+  private final Graph graph;
+  private final Layout layout;
+  private final List<Task> tasks = new ArrayList<>();
+  private final int scratch;
+
+  Plan(Engine engine, Graph graph, PackedWeights packed) {
+    this.engine = engine;
+    this.graph = graph;
+    layout = Layout.of(graph);
+    int most = 0;
+    for (Node node : graph.nodes()) {
+      Task task = task(engine.kernels(), node, packed);
+      most = Math.max(most, task.scratch());
+      tasks.add(task);
+    }
+    scratch = most;
+  }
+
+  private Task task(Kernels kernels, Node node, PackedWeights packed) {
+    return switch (node.op()) {
+      case Op.Input input -> new Nothing();
+      case Op.Conv conv -> ConvTasks.of(kernels, graph, node, conv, packed);
+      case Op.Deform deform -> new DeformTask(kernels, graph, node, deform, packed);
+      default -> SimpleTasks.of(kernels, node);
+    };
+  }
+
+  /** Shapes of the inputs, (1, C, H, W). */
+  public List<Shape> inputs() {
+    return graph.inputs().stream().map(id -> graph.node(id).shape()).toList();
+  }
+
+  /** Shapes of the outputs, (1, C, H, W). */
+  public List<Shape> outputs() {
+    return graph.outputs().stream().map(id -> graph.node(id).shape()).toList();
+  }
+
+  /** Bytes of the values that are neither inputs nor outputs, at most at a time. */
+  public long workingBytes() {
+    return 4L * (layout.floats() + (long) scratch * engine.threads());
+  }
+
+  /** Runs on tensors of the plan's input shapes, without watching. */
+  public List<Tensor> run(List<Tensor> inputs) {
+    return run(inputs, ProbeListener.NONE);
+  }
+
+  /**
+   * Runs on tensors of the plan's input shapes.
+   *
+   * @throws IllegalArgumentException if the shapes are not the plan's
+   */
+  public List<Tensor> run(List<Tensor> inputs, ProbeListener probes) {
+    List<Shape> given = inputs.stream().map(Tensor::shape).toList();
+    if (!given.equals(inputs())) {
+      throw new IllegalArgumentException(
+          "the plan is for inputs of %s, got %s".formatted(inputs(), given));
+    }
+    List<float[]> outputs =
+        outputs().stream().map(shape -> new float[shape.elements()]).toList();
+    run(inputs.stream().map(Layouts::channelsLast).toList(), outputs, probes);
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      tensors.add(Layouts.channelsFirst(outputs().get(i), outputs.get(i)));
+    }
+    return tensors;
+  }
+
+  /**
+   * Runs on arrays with channels last, (H, W, C).
+   *
+   * @param outputs are overwritten; no array may occur twice, nor be an input
+   */
+  void run(List<float[]> inputs, List<float[]> outputs, ProbeListener probes) {
+    synchronized (engine) {
+      Image[] images = place(inputs, outputs);
+      float[][] memory = engine.workspace().scratch(scratch);
+      for (int id = 0; id < tasks.size(); id++) {
+        Task task = tasks.get(id);
+        if (task.pieces() > 0) {
+          engine
+              .workers()
+              .run(task.pieces(), (piece, worker) -> task.run(piece, images, memory[worker]));
+          task.done(probes);
+        }
+      }
+      copyRepeated(images, outputs);
+    }
+  }
+
+  private Image[] place(List<float[]> inputs, List<float[]> outputs) {
+    float[] arena = engine.workspace().arena(layout.floats());
+    Image[] images = new Image[graph.nodes().size()];
+    for (Node node : graph.nodes()) {
+      Shape shape = node.shape();
+      float[] data = arena;
+      int offset = layout.offsets()[node.id()];
+      if (offset < 0) {
+        data =
+            node.op() instanceof Op.Input(int index)
+                ? inputs.get(index)
+                : outputs.get(graph.outputs().indexOf(node.id()));
+        offset = 0;
+      }
+      images[node.id()] = Image.of(data, offset, shape.h(), shape.w(), shape.c());
+    }
+    return images;
+  }
+
+  /** Outputs that are an input, or that were asked for twice. */
+  private void copyRepeated(Image[] images, List<float[]> outputs) {
+    for (int i = 0; i < outputs.size(); i++) {
+      float[] made = images[graph.outputs().get(i)].data();
+      if (made != outputs.get(i)) {
+        System.arraycopy(made, 0, outputs.get(i), 0, outputs.get(i).length);
+      }
+    }
+  }
+
+  private record Nothing() implements Task {
+    @Override
+    public int pieces() {
+      return 0;
+    }
+
+    @Override
+    public void run(int piece, Image[] images, float[] scratch) {
+      throw new IllegalStateException("an input is not computed");
+    }
+  }
+}

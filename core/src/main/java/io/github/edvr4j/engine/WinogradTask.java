@@ -1,0 +1,143 @@
+package io.github.edvr4j.engine;
+
+import static io.github.edvr4j.kernel.WinogradTransform.POSITIONS;
+import static io.github.edvr4j.kernel.WinogradTransform.TILE;
+
+import io.github.edvr4j.engine.Op.Conv;
+import io.github.edvr4j.kernel.Gemm;
+import io.github.edvr4j.kernel.Image;
+import io.github.edvr4j.kernel.Kernels;
+import io.github.edvr4j.kernel.Panel;
+import io.github.edvr4j.kernel.WinogradWeights;
+import io.github.edvr4j.ops.Conv2d;
+import io.github.edvr4j.ops.Kernel2d;
+
+/**
+ * A 3x3 convolution with stride 1 by Winograd's F(4x4, 3x3). A piece is a few tiles: transformed,
+ * multiplied at each of the 36 positions, transformed back and finished before they leave the cache.
+ */
+final class WinogradTask implements Task {
+
+  /** Tiles of a piece: what they need fits a second-level cache of 1 MB at 64 channels. */
+  private static final int TILES = 4 * Panel.ROWS;
+
+  private final Kernels kernels;
+  private final Conv op;
+  private final Node node;
+  private final WinogradWeights weights;
+  private final Finish finish;
+  private final int depth;
+  private final int h;
+  private final int w;
+  private final int across;
+  private final int tiles;
+
+  WinogradTask(Kernels kernels, Graph graph, Node node, Conv op, PackedWeights packed) {
+    this.kernels = kernels;
+    this.op = op;
+    this.node = node;
+    depth = ConvTasks.depth(graph, node, op);
+    weights = packed.winograd(op, depth);
+    finish = new Finish(kernels.pointwise(), node, op.steps(), packed.bias(op), op.shuffle());
+    h = graph.input(node, 0).shape().h();
+    w = graph.input(node, 0).shape().w();
+    across = (w + TILE - 1) / TILE;
+    tiles = across * ((h + TILE - 1) / TILE);
+  }
+
+  static boolean suits(Conv2d layer) {
+    return layer.kernel().equals(Kernel2d.same(3)) && layer.groups() == 1 && layer.in() >= 8;
+  }
+
+  @Override
+  public int pieces() {
+    return (tiles + TILES - 1) / TILES;
+  }
+
+  @Override
+  public int scratch() {
+    int products = POSITIONS * TILES * Gemm.BLOCK;
+    return POSITIONS * Panel.size(TILES, depth) + products + TILE * TILE * Gemm.BLOCK;
+  }
+
+  @Override
+  public void run(int piece, Image[] images, float[] scratch) {
+    int first = piece * TILES;
+    int count = Math.min(TILES, tiles - first);
+    int rows = (count + Panel.ROWS - 1) / Panel.ROWS * Panel.ROWS;
+    int panel = Panel.size(rows, depth);
+    transformInput(images, scratch, first, count, rows, panel);
+    for (int column = 0; column < op.layer().out(); column += Gemm.BLOCK) {
+      int columns = Math.min(Gemm.BLOCK, op.layer().out() - column);
+      multiply(scratch, rows, panel, column, columns);
+      finish(images, scratch, first, count, rows, POSITIONS * panel, column, columns);
+    }
+  }
+
+  private void transformInput(
+      Image[] images, float[] scratch, int first, int count, int rows, int panel) {
+    int channel = 0;
+    for (int part = 0; part < op.parts(); part++) {
+      Image x = images[node.inputs().get(part)];
+      for (int i = 0; i < count; i++) {
+        int tile = first + i;
+        kernels
+            .winograd()
+            .input(x, tile / across, tile % across, scratch, 0, panel, rows, i, channel);
+      }
+      channel += x.c();
+    }
+  }
+
+  private void multiply(float[] scratch, int rows, int panel, int column, int columns) {
+    Gemm gemm = kernels.gemm();
+    int packed = gemm.packedSize(depth, column);
+    for (int position = 0; position < POSITIONS; position++) {
+      gemm.multiply(
+          scratch,
+          position * panel,
+          rows,
+          depth,
+          weights.data(),
+          position * weights.stride() + packed,
+          columns,
+          scratch,
+          POSITIONS * panel + position * rows * Gemm.BLOCK,
+          Gemm.BLOCK);
+    }
+  }
+
+  private void finish(
+      Image[] images,
+      float[] scratch,
+      int first,
+      int count,
+      int rows,
+      int products,
+      int column,
+      int columns) {
+    int multiple = kernels.gemm().columnMultiple();
+    int padded = (columns + multiple - 1) / multiple * multiple;
+    int pixels = products + POSITIONS * rows * Gemm.BLOCK;
+    for (int i = 0; i < count; i++) {
+      kernels
+          .winograd()
+          .output(
+              scratch, products + i * Gemm.BLOCK, rows * Gemm.BLOCK, padded, scratch, pixels);
+      int y = (first + i) / across * TILE;
+      int x = (first + i) % across * TILE;
+      for (int r = 0; r < Math.min(TILE, h - y); r++) {
+        finish.write(
+            scratch,
+            pixels + r * TILE * padded,
+            padded,
+            column,
+            column + columns,
+            images,
+            y + r,
+            x,
+            Math.min(TILE, w - x));
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.edvr4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that take pieces of work from one counter; the caller is one of them. */
+final class Workers implements AutoCloseable {
+
+  /** One piece of a job. */
+  interface Piece {
+    void run(int piece, int worker);
+  }
+
+  private final int threads;
+  private final ExecutorService helpers;
+
+  Workers(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("at least one thread is needed, got " + threads);
+    }
+    this.threads = threads;
+    helpers =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("edvr-", 1).factory());
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /** Runs all pieces and returns when the last is done. */
+  void run(int pieces, Piece job) {
+    AtomicInteger next = new AtomicInteger();
+    List<Future<?>> others = new ArrayList<>();
+    for (int worker = 1; worker < Math.min(threads, pieces); worker++) {
+      int name = worker;
+      others.add(helpers.submit(() -> takePieces(next, pieces, job, name)));
+    }
+    try {
+      takePieces(next, pieces, job, 0);
+    } finally {
+      next.set(pieces);
+      others.forEach(Workers::await);
+    }
+  }
+
+  private static void takePieces(AtomicInteger next, int pieces, Piece job, int worker) {
+    for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
+      job.run(piece, worker);
+    }
+  }
+
+  private static void await(Future<?> other) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        other.get();
+        break;
+      } catch (InterruptedException e) {
+        // The helper still works on shared arrays: wait, and hand the interrupt on afterwards.
+        interrupted = true;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a worker failed", e.getCause());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    helpers.shutdown();
+  }
+}
