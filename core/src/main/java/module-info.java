@@ -8,4 +8,5 @@ module io.github.edvr4j.core {
   exports io.github.edvr4j.ops;
   exports io.github.edvr4j.scalar;
   exports io.github.edvr4j.tensor;
+  exports io.github.edvr4j.weights;
 }
