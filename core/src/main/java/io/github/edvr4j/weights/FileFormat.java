@@ -26,7 +26,7 @@ enum FileFormat {
     if (PthFile.isLegacy(file)) {
       return LEGACY_PTH;
     }
-    // A header of 16 MB or more would have another fourth byte; all have zeros above it.
+    // The length of a header of at most 100 MB has zeros in its upper half.
     if (head.length() > 8 && head.startsWith("\0\0\0\0", 4) && head.charAt(8) == '{') {
       return SAFETENSORS;
     }
