@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -30,11 +32,18 @@ public final class Checkpoints {
    * @throws EdvrException (MODEL) if the file cannot be read, is damaged or holds no state dict
    */
   public static Checkpoint read(Path file, WeightSet wanted) {
+    if (Files.isDirectory(file)) {
+      throw new EdvrException(
+          EdvrException.Category.MODEL, file + " is a folder, not a model file");
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       MemorySegment bytes =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
       return read(file.toString(), bytes, wanted);
+    } catch (NoSuchFileException e) {
+      throw new EdvrException(
+          EdvrException.Category.MODEL, "there is no model file " + file, e);
     } catch (IOException e) {
       throw new EdvrException(
           EdvrException.Category.MODEL,
@@ -61,8 +70,7 @@ public final class Checkpoints {
         }
       };
     } catch (MalformedFileException e) {
-      throw new EdvrException(
-          EdvrException.Category.MODEL, "model file %s %s".formatted(name, e.getMessage()), e);
+      throw e.of(name);
     }
   }
 

@@ -4,8 +4,10 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.model.EdvrConfig;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -75,8 +77,7 @@ public record EdvrCheckpoint(
       return new EdvrCheckpoint(
           config, new StateDict(source, ordered), file.metadata(), file.notes());
     } catch (MalformedFileException e) {
-      throw new EdvrException(
-          EdvrException.Category.MODEL, "model file %s %s".formatted(source, e.getMessage()), e);
+      throw e.of(source);
     }
   }
 
@@ -89,5 +90,30 @@ public record EdvrCheckpoint(
       throw new MalformedFileException("says %s is '%s'".formatted(CENTRE, stated));
     }
     return OptionalInt.of(Integer.parseInt(stated));
+  }
+
+  /**
+   * Writes the network for others to load: as safetensors, with the metadata and the centre frame,
+   * to a name that ends so; to a {@code .pth} as a zip that BasicSR reads, which has no place for
+   * either.
+   *
+   * @param dtype FLOAT32, or FLOAT16 for half the size
+   * @throws EdvrException (USAGE) if the name ends otherwise, (OUTPUT) if the file cannot be
+   *     written, (MODEL) if float16 cannot hold a value
+   */
+  public void save(Path file, Dtype dtype) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".safetensors")) {
+      Map<String, String> complete = new HashMap<>(metadata);
+      complete.put("format", "pt");
+      complete.put(CENTRE, String.valueOf(config.centre()));
+      SafetensorsWriter.write(file, weights, complete, dtype);
+    } else if (name.endsWith(".pth")) {
+      PthWriter.write(file, weights, dtype);
+    } else {
+      throw new EdvrException(
+          EdvrException.Category.USAGE,
+          "can't tell the format of %s; let the name end in .safetensors or .pth".formatted(file));
+    }
   }
 }
