@@ -24,10 +24,10 @@ final class OutputFile {
    */
   static void write(Path file, Content content) {
     Path target = file.toAbsolutePath();
-    if (!Files.isDirectory(target.getParent())) {
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
       throw new EdvrException(
-          EdvrException.Category.OUTPUT,
-          "can't write %s: there is no folder %s".formatted(file, target.getParent()));
+          EdvrException.Category.OUTPUT, "can't write %s: there is no such folder".formatted(file));
     }
     Path beside = target.resolveSibling(target.getFileName() + ".part");
     try {
