@@ -1,0 +1,55 @@
+package io.github.edvr4j.weights;
+
+import io.github.edvr4j.EdvrException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a file beside its place and moves it there when it is complete. */
+final class OutputFile {
+
+  /** Writes the content. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private OutputFile() {}
+
+  /**
+   * @throws EdvrException (OUTPUT) if the file cannot be written; nothing is left behind then
+   */
+  static void write(Path file, Content content) {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new EdvrException(
+          EdvrException.Category.OUTPUT, "can't write %s: there is no such folder".formatted(file));
+    }
+    Path beside = target.resolveSibling(target.getFileName() + ".part");
+    try {
+      try {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+          content.writeTo(out);
+        }
+        move(beside, target);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw new EdvrException(
+          EdvrException.Category.OUTPUT, "can't write %s: %s".formatted(file, e), e);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}
