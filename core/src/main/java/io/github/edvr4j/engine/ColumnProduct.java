@@ -6,9 +6,9 @@ import io.github.edvr4j.kernel.Kernels;
 import io.github.edvr4j.kernel.Panel;
 
 /**
- * The second half of a convolution that is computed as a matrix product, plain or deformable: a piece
- * is {@value #PIXELS} output pixels, whose taps lie in the scratch memory as a {@link Panel} of so
- * many rows; they are multiplied with the weights and finished.
+ * The second half of a convolution that is computed as a matrix product, plain or deformable: a
+ * piece is {@value #PIXELS} output pixels, whose taps lie in the scratch memory as a {@link Panel}
+ * of so many rows; they are multiplied with the weights and finished.
  *
  * @param depth values of a row, taps times channels
  * @param out columns

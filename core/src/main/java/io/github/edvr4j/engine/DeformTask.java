@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A deformable convolution as a matrix product: the taps of a few output pixels are sampled into the
- * rows of a panel.
+ * A deformable convolution as a matrix product: the taps of a few output pixels are sampled into
+ * the rows of a panel.
  */
 final class DeformTask implements Task {
 

@@ -8,8 +8,8 @@ import java.util.List;
  * The end of a convolution: takes its raw sums while they are in cache, adds the bias, takes the
  * node's steps and writes, shuffled if need be.
  *
- * <p>Columns are the layer's outputs in the order in which they are written: with a shuffle by r, all
- * channels of the block's first pixel, then those of its second, and so on.
+ * <p>Columns are the layer's outputs in the order in which they are written: with a shuffle by r,
+ * all channels of the block's first pixel, then those of its second, and so on.
  */
 final class Finish {
 
@@ -33,13 +33,21 @@ final class Finish {
   /**
    * Finishes a run of pixels of one row.
    *
-   * @param sums the columns {@code from} to {@code to} of the first pixel start at {@code at}, those
-   *     of the next {@code stride} further
+   * @param sums the columns {@code from} to {@code to} of the first pixel start at {@code at},
+   *     those of the next {@code stride} further
    * @param y row of the pixels before the shuffle
    * @param x column of the first of them
    */
   void write(
-      float[] sums, int at, int stride, int from, int to, Image[] images, int y, int x, int pixels) {
+      float[] sums,
+      int at,
+      int stride,
+      int from,
+      int to,
+      Image[] images,
+      int y,
+      int x,
+      int pixels) {
     int channels = images[node.id()].c();
     for (int column = from; column < to; ) {
       int block = column / channels;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parts a stage that looks at two frames into what depends on the first only, on the second only, and
- * on both, so that a stream computes the former once per frame instead of once per pair.
+ * Parts a stage that looks at two frames into what depends on the first only, on the second only,
+ * and on both, so that a stream computes the former once per frame instead of once per pair.
  *
  * <p>A convolution whose parts come from both frames is the sum of one convolution per frame; what
  * is left of the stage takes the halves as further inputs.
@@ -84,20 +84,17 @@ record FrameSplit(Graph first, Graph second, Graph pair) {
 
     /** Whether the parts change once between "this frame only" and anything else. */
     private boolean separable(Node node, Conv conv) {
-      return conv.parts() == 2
-          && frames[node.inputs().get(0)] != frames[node.inputs().get(1)];
+      return conv.parts() == 2 && frames[node.inputs().get(0)] != frames[node.inputs().get(1)];
     }
 
     private Node sumOfHalves(Node node, Conv conv, List<Integer> inputs) {
       int firstPart = graph.input(node, 0).shape().c();
       Conv left = new Conv(conv.layer(), conv.from(), 1, conv.bias(), conv.shuffle(), List.of());
       Conv right =
-          new Conv(
-              conv.layer(), conv.from() + firstPart, 1, false, conv.shuffle(), List.of());
+          new Conv(conv.layer(), conv.from() + firstPart, 1, false, conv.shuffle(), List.of());
       Node a = whole.add(left, inputs.subList(0, 1), node.shape());
       Node b = whole.add(right, inputs.subList(1, 2), node.shape());
-      return whole.add(
-          new Pointwise(List.of(new Step.Add(1))), Rewrite.ids(a, b), node.shape());
+      return whole.add(new Pointwise(List.of(new Step.Add(1))), Rewrite.ids(a, b), node.shape());
     }
 
     private int framesOf(Node node, int[] known) {

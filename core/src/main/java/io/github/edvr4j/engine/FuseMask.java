@@ -8,8 +8,8 @@ import io.github.edvr4j.ops.DeformConv2d;
 import java.util.List;
 
 /**
- * Offset and mask that one convolution predicts are read from its output: no copies of the channels,
- * and the mask's sigmoid is taken while sampling.
+ * Offset and mask that one convolution predicts are read from its output: no copies of the
+ * channels, and the mask's sigmoid is taken while sampling.
  */
 final class FuseMask extends Rewrite {
 

@@ -7,8 +7,8 @@ import io.github.edvr4j.kernel.Panel;
 import io.github.edvr4j.ops.Kernel2d;
 
 /**
- * Any convolution as a matrix product: the taps of a few output pixels are gathered into the rows of
- * a panel, zero where they lie outside.
+ * Any convolution as a matrix product: the taps of a few output pixels are gathered into the rows
+ * of a panel, zero where they lie outside.
  */
 final class GemmConvTask implements Task {
 

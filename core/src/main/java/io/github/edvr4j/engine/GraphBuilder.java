@@ -44,12 +44,10 @@ final class GraphBuilder {
     for (Node node : nodes) {
       if (needed[node.id()]) {
         renamed[node.id()] = kept.size();
-        kept.add(
-            new Node(kept.size(), node.op(), renamed(node.inputs(), renamed), node.shape()));
+        kept.add(new Node(kept.size(), node.op(), renamed(node.inputs(), renamed), node.shape()));
       }
     }
-    return new Graph(
-        List.copyOf(kept), renamed(inputs, renamed), renamed(outputs, renamed));
+    return new Graph(List.copyOf(kept), renamed(inputs, renamed), renamed(outputs, renamed));
   }
 
   private static List<Integer> renamed(List<Integer> ids, int[] names) {

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where a graph's values lie in one array: two share a place if one is last used before the other is
- * made.
+ * Where a graph's values lie in one array: two share a place if one is last used before the other
+ * is made.
  *
  * @param offsets where each node's value starts, or -1 for inputs and outputs, which lie elsewhere
  * @param floats length of the array

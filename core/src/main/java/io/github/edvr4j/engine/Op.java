@@ -18,8 +18,8 @@ sealed interface Op {
    * A convolution of some of its layer's input channels, then a pixel shuffle, then steps.
    *
    * @param from first of the layer's input channels that the parts make up
-   * @param parts how many of the node's inputs, one after another along the channels, are convolved;
-   *     further inputs are operands of the steps
+   * @param parts how many of the node's inputs, one after another along the channels, are
+   *     convolved; further inputs are operands of the steps
    * @param bias whether the layer's bias is added
    * @param shuffle 1, or the factor of the pixel shuffle
    */
@@ -32,8 +32,8 @@ sealed interface Op {
   }
 
   /**
-   * A deformable convolution, then steps. The node's inputs are the image, the offset and, by {@code
-   * mask}, the mask; further inputs are operands of the steps.
+   * A deformable convolution, then steps. The node's inputs are the image, the offset and, by
+   * {@code mask}, the mask; further inputs are operands of the steps.
    *
    * @param watch the name under which the mean |offset| is reported
    */

@@ -37,12 +37,7 @@ final class PackedWeights {
         key -> {
           Conv2d layer = op.layer();
           return WinogradWeights.of(
-              gemm,
-              inColumnOrder(op),
-              layer.out(),
-              layer.in(),
-              op.from(),
-              op.from() + depth);
+              gemm, inColumnOrder(op), layer.out(), layer.in(), op.from(), op.from() + depth);
         });
   }
 

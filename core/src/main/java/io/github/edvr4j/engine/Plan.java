@@ -72,8 +72,7 @@ public final class Plan {
       throw new IllegalArgumentException(
           "the plan is for inputs of %s, got %s".formatted(inputs(), given));
     }
-    List<float[]> outputs =
-        outputs().stream().map(shape -> new float[shape.elements()]).toList();
+    List<float[]> outputs = outputs().stream().map(shape -> new float[shape.elements()]).toList();
     run(inputs.stream().map(Layouts::channelsLast).toList(), outputs, probes);
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {

@@ -29,12 +29,9 @@ abstract class Rewrite {
     Pass pass = new Pass(graph);
     for (Node node : graph.nodes()) {
       pass.replacements[node.id()] =
-          node.op() instanceof Op.Input
-              ? pass.out.input(node.shape())
-              : replace(node, pass);
+          node.op() instanceof Op.Input ? pass.out.input(node.shape()) : replace(node, pass);
     }
-    return pass.out.build(
-        graph.outputs().stream().map(id -> pass.replacements[id].id()).toList());
+    return pass.out.build(graph.outputs().stream().map(id -> pass.replacements[id].id()).toList());
   }
 
   /** What takes the node's place; its inputs already have their replacements. */

@@ -19,14 +19,15 @@ final class SimpleTasks {
       case Op.Channels channels -> new Bands(node, channels(kernels.pointwise(), channels));
       case Op.SumChannels sum -> new Bands(node, sumChannels(kernels.pointwise()));
       case Op.MaxPool pool ->
-          new Bands(node, (n, images, y, from, to) ->
-              resampling.maxPool(first(n, images), y, from, to));
+          new Bands(
+              node, (n, images, y, from, to) -> resampling.maxPool(first(n, images), y, from, to));
       case Op.AvgPool pool ->
-          new Bands(node, (n, images, y, from, to) ->
-              resampling.avgPool(first(n, images), y, from, to));
+          new Bands(
+              node, (n, images, y, from, to) -> resampling.avgPool(first(n, images), y, from, to));
       case Op.Upsample(int r, float k) ->
-          new Bands(node, (n, images, y, from, to) ->
-              resampling.upsample(first(n, images), y, r, k, from, to));
+          new Bands(
+              node,
+              (n, images, y, from, to) -> resampling.upsample(first(n, images), y, r, k, from, to));
       case Op.PixelShuffle(int r) ->
           new Bands(node, (n, images, y, from, to) -> shuffle(first(n, images), y, r, from, to));
       case Op.Probe(String name) -> new ProbeTask(node, name, kernels.pointwise());

@@ -14,7 +14,8 @@ import io.github.edvr4j.ops.Kernel2d;
 
 /**
  * A 3x3 convolution with stride 1 by Winograd's F(4x4, 3x3). A piece is a few tiles: transformed,
- * multiplied at each of the 36 positions, transformed back and finished before they leave the cache.
+ * multiplied at each of the 36 positions, transformed back and finished before they leave the
+ * cache.
  */
 final class WinogradTask implements Task {
 
@@ -122,8 +123,7 @@ final class WinogradTask implements Task {
     for (int i = 0; i < count; i++) {
       kernels
           .winograd()
-          .output(
-              scratch, products + i * Gemm.BLOCK, rows * Gemm.BLOCK, padded, scratch, pixels);
+          .output(scratch, products + i * Gemm.BLOCK, rows * Gemm.BLOCK, padded, scratch, pixels);
       int y = (first + i) / across * TILE;
       int x = (first + i) % across * TILE;
       for (int r = 0; r < Math.min(TILE, h - y); r++) {

@@ -1,6 +1,8 @@
 package io.github.edvr4j.engine;
 
-/** Memory that plans use one after another: the arena of their values, and scratch for each worker. */
+/**
+ * Memory that plans use one after another: the arena of their values, and scratch for each worker.
+ */
 final class Workspace {
 
   private float[] arena = new float[0];

@@ -4,8 +4,9 @@ package io.github.edvr4j.kernel;
 public interface Gemm {
 
   /**
-   * A multiple of every micro-kernel's width: what {@link #pack} made of the columns from a multiple
-   * of this on starts at {@code packedSize(depth, thatMany)} and can be multiplied on its own.
+   * A multiple of every micro-kernel's width: what {@link #pack} made of the columns from a
+   * multiple of this on starts at {@code packedSize(depth, thatMany)} and can be multiplied on its
+   * own.
    */
   int BLOCK = 64;
 

@@ -38,12 +38,10 @@ public final class Checkpoints {
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
-      MemorySegment bytes =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
+      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
       return read(file.toString(), bytes, wanted);
     } catch (NoSuchFileException e) {
-      throw new EdvrException(
-          EdvrException.Category.MODEL, "there is no model file " + file, e);
+      throw new EdvrException(EdvrException.Category.MODEL, "there is no model file " + file, e);
     } catch (IOException e) {
       throw new EdvrException(
           EdvrException.Category.MODEL,
@@ -65,8 +63,7 @@ public final class Checkpoints {
         case LEGACY_PTH -> select(name, PthFile.readLegacy(bytes), wanted);
         case SAFETENSORS -> {
           SafetensorsFile file = SafetensorsFile.read(bytes);
-          yield new Checkpoint(
-              new StateDict(name, file.tensors()), file.metadata(), List.of());
+          yield new Checkpoint(new StateDict(name, file.tensors()), file.metadata(), List.of());
         }
       };
     } catch (MalformedFileException e) {
@@ -91,8 +88,9 @@ public final class Checkpoints {
       if (trained && averaged) {
         notes.add("%s holds params and params_ema; %s was taken".formatted(name, key));
       } else if (takeAveraged != (wanted == WeightSet.AVERAGED)) {
-        notes.add("%s holds no %s; %s was taken"
-            .formatted(name, takeAveraged ? "params" : "params_ema", key));
+        notes.add(
+            "%s holds no %s; %s was taken"
+                .formatted(name, takeAveraged ? "params" : "params_ema", key));
       }
     } else {
       chosen = root.get("state_dict").orElse(root);
@@ -101,8 +99,7 @@ public final class Checkpoints {
       throw new MalformedFileException(
           "holds %s in place of a state dict".formatted(chosen.description()));
     }
-    return new Checkpoint(
-        new StateDict(name, tensors(file, stateDict)), Map.of(), notes);
+    return new Checkpoint(new StateDict(name, tensors(file, stateDict)), Map.of(), notes);
   }
 
   private static Map<String, StoredTensor> tensors(PthFile file, Dict stateDict) {

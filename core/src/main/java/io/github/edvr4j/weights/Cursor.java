@@ -58,10 +58,7 @@ final class Cursor {
   /** The next bytes as text. */
   String utf8(long length) {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(bytes(length).asByteBuffer())
-          .toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes(length).asByteBuffer()).toString();
     } catch (CharacterCodingException e) {
       throw new MalformedFileException("text that is not UTF-8 at byte " + (position - length));
     }

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names of EDVR's parameters in BasicSR, in the code of 2019 (xinntao/EDVR, branch
- * old_version) and in mmagic. No name means one thing here and another there, so every name is
- * translated by itself.
+ * The names of EDVR's parameters in BasicSR, in the code of 2019 (xinntao/EDVR, branch old_version)
+ * and in mmagic. No name means one thing here and another there, so every name is translated by
+ * itself.
  */
 final class ParameterNames {
 
@@ -59,7 +59,10 @@ final class ParameterNames {
     add(rules, "^pre_deblur\\.RB_L3_1\\.", "predeblur.resblock_l3.");
     add(rules, "^pre_deblur\\.RB_L2_([12])\\.", "predeblur.resblock_l2_$1.");
     for (int block = 0; block < 5; block++) {
-      add(rules, "^pre_deblur\\.RB_L1_" + (block + 1) + "\\.", "predeblur.resblock_l1." + block + ".");
+      add(
+          rules,
+          "^pre_deblur\\.RB_L1_" + (block + 1) + "\\.",
+          "predeblur.resblock_l1." + block + ".");
     }
     // mmagic
     add(rules, "^feat_l([23])_conv([12])\\.conv\\.", "conv_l$1_$2.");

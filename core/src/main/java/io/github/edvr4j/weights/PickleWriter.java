@@ -65,8 +65,7 @@ final class PickleWriter {
   }
 
   private PickleWriter int32(int number) {
-    out.writeBytes(
-        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array());
+    out.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array());
     return this;
   }
 

@@ -37,8 +37,8 @@ final class SafetensorsFile {
   }
 
   /**
-   * @throws MalformedFileException if the header is not as the format demands, or the tensors
-   *     don't fill the rest of the file without gap or overlap
+   * @throws MalformedFileException if the header is not as the format demands, or the tensors don't
+   *     fill the rest of the file without gap or overlap
    */
   static SafetensorsFile read(MemorySegment file) {
     Cursor in = new Cursor(file, 0);
@@ -65,8 +65,7 @@ final class SafetensorsFile {
   }
 
   private static void checkLayout(Map<String, SafetensorsHeader.Tensor> tensors, long dataBytes) {
-    List<Map.Entry<String, SafetensorsHeader.Tensor>> ordered =
-        new ArrayList<>(tensors.entrySet());
+    List<Map.Entry<String, SafetensorsHeader.Tensor>> ordered = new ArrayList<>(tensors.entrySet());
     ordered.sort(
         Comparator.comparingLong(
                 (Map.Entry<String, SafetensorsHeader.Tensor> e) -> e.getValue().begin())

@@ -23,11 +23,11 @@ import java.util.Optional;
 
 /**
  * Reads the binary pickles (protocols 2 to 5) that PyTorch writes. It builds values and nothing
- * else: a class or function is a name, calling one yields a tensor, a dict and the like for the
- * few names that checkpoints need, and an inert {@link Placeholder} for every other.
+ * else: a class or function is a name, calling one yields a tensor, a dict and the like for the few
+ * names that checkpoints need, and an inert {@link Placeholder} for every other.
  *
- * <p>Time and memory are bounded: each operation costs what it takes from the file, values that
- * are referred to repeatedly are not copied, nothing is recursive, and operations are counted.
+ * <p>Time and memory are bounded: each operation costs what it takes from the file, values that are
+ * referred to repeatedly are not copied, nothing is recursive, and operations are counted.
  *
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">pickletools.py, the
  *     reference of the operations</a>
@@ -170,8 +170,7 @@ final class Unpickler {
       case 'j' -> push(remembered(in.i32()));
 
       default ->
-          throw malformed(
-              "the operation 0x%02x, which checkpoints don't use".formatted(code));
+          throw malformed("the operation 0x%02x, which checkpoints don't use".formatted(code));
     }
   }
 
@@ -302,8 +301,7 @@ final class Unpickler {
       case "builtins.set", "__builtin__.set" ->
           new Sequence(Sequence.Kind.SET, args.isEmpty() ? List.of() : copiedItems(args.get(0)));
       // How protocol 2 writes bytes: as text to be encoded.
-      case "_codecs.encode" ->
-encode(text(argument(args, 0)));
+      case "_codecs.encode" -> encode(text(argument(args, 0)));
       default -> new Placeholder(global.toString());
     };
   }
