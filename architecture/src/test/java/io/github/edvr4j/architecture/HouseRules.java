@@ -19,7 +19,8 @@ final class HouseRules {
           .resideInAnyPackage(
               "java..", "jdk.incubator.vector..", "org.jspecify.annotations..", "..edvr4j..");
 
-  static final ArchRule NO_CYCLES = slices().matching("(**)").should().beFreeOfCycles();
+  /** Between rooms: inside one, a choice and what it chooses from may know each other. */
+  static final ArchRule NO_CYCLES = slices().matching("..edvr4j.(*)..").should().beFreeOfCycles();
 
   private HouseRules() {}
 }

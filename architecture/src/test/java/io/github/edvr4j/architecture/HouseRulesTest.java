@@ -30,7 +30,7 @@ class HouseRulesTest {
   }
 
   @Test
-  void packagesFormNoCycle() {
+  void roomsFormNoCycle() {
     HouseRules.NO_CYCLES.check(PRODUCT);
   }
 
