@@ -19,6 +19,10 @@ public record Kernels(
     Pointwise pointwise,
     Resampling resampling) {
 
+  private static final class Best {
+    static final Kernels KERNELS = KernelLookup.find();
+  }
+
   /** The plain loops. */
   public static Kernels scalar() {
     return new Kernels(
@@ -28,5 +32,18 @@ public record Kernels(
         new ScalarDeformableSampling(),
         new ScalarPointwise(),
         new ScalarResampling());
+  }
+
+  /**
+   * The Vector API's kernels, or the plain loops where the program was started without {@code
+   * --add-modules jdk.incubator.vector}; the first call in a process then logs a warning that says
+   * so. The system property {@code edvr.kernels=scalar} asks for the plain loops, without a
+   * warning. The choice is made once in a process.
+   *
+   * @throws IllegalArgumentException if {@code edvr.kernels} is neither {@code scalar} nor {@code
+   *     best}
+   */
+  public static Kernels best() {
+    return Best.KERNELS;
   }
 }

@@ -40,7 +40,7 @@ public final class ScalarDeformableSampling implements DeformableSampling {
           int index = group * taps + tap;
           float dy = offset.data()[offset.at(pixel) + 2 * index];
           float dx = offset.data()[offset.at(pixel) + 2 * index + 1];
-          sum += Math.abs(dy) + Math.abs(dx);
+          sum += (double) Math.abs(dy) + Math.abs(dx);
           float m = 1;
           if (mask.isPresent()) {
             float value = mask.get().data()[mask.get().at(pixel) + index];
