@@ -21,7 +21,7 @@ public final class Engine implements AutoCloseable {
    * @param threads how many threads compute, at least 1
    */
   public Engine(int threads) {
-    this(Kernels.scalar(), threads);
+    this(Kernels.best(), threads);
   }
 
   Engine(Kernels kernels, int threads) {
