@@ -1,0 +1,59 @@
+package io.github.edvr4j.stream;
+
+/**
+ * Brings frames to a size that the network takes, and what comes out back: reflected at the right
+ * and at the bottom, the edge repeated where the frame is too small to reflect; cut off afterwards.
+ *
+ * @param height of the frames, at least 1
+ * @param width of the frames, at least 1
+ * @param multiple what padded height and width are multiples of
+ */
+record FrameBorder(int height, int width, int multiple) {
+
+  int paddedHeight() {
+    return (height + multiple - 1) / multiple * multiple;
+  }
+
+  int paddedWidth() {
+    return (width + multiple - 1) / multiple * multiple;
+  }
+
+  /** The frame's values, (H, W, 3), at the padded size. */
+  float[] pad(Frame frame) {
+    if (frame.height() != height || frame.width() != width) {
+      throw new IllegalArgumentException(
+          "frames of %dx%d were announced, got %s".formatted(width, height, frame));
+    }
+    float[] padded = new float[paddedHeight() * paddedWidth() * Frame.CHANNELS];
+    int to = 0;
+    for (int y = 0; y < paddedHeight(); y++) {
+      int row = source(y, height) * width;
+      for (int x = 0; x < paddedWidth(); x++) {
+        int from = (row + source(x, width)) * Frame.CHANNELS;
+        for (int c = 0; c < Frame.CHANNELS; c++) {
+          padded[to++] = frame.rgb()[from + c];
+        }
+      }
+    }
+    return padded;
+  }
+
+  private static int source(int i, int size) {
+    if (i < size) {
+      return i;
+    }
+    int reflected = 2 * (size - 1) - i;
+    return reflected >= 0 ? reflected : size - 1;
+  }
+
+  /** The part of a restored frame that is not padding. */
+  Frame crop(float[] restored, int scale) {
+    int stride = paddedWidth() * scale * Frame.CHANNELS;
+    int row = width * scale * Frame.CHANNELS;
+    float[] rgb = new float[height * scale * row];
+    for (int y = 0; y < height * scale; y++) {
+      System.arraycopy(restored, y * stride, rgb, y * row, row);
+    }
+    return new Frame(height * scale, width * scale, rgb);
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.edvr4j.stream;
+
+import io.github.edvr4j.engine.EdvrStages;
+import io.github.edvr4j.engine.Engine;
+import io.github.edvr4j.model.Edvr;
+import io.github.edvr4j.model.EdvrConfig;
+import io.github.edvr4j.ops.Weights;
+import java.util.function.Consumer;
+
+/**
+ * Restores clips with one network: the way in for programs that have frames and want better ones.
+ */
+public final class Restorer implements AutoCloseable {
+
+  private final Edvr edvr;
+  private final Weights weights;
+  private final Engine engine;
+
+  /**
+   * @param weights the network's parameters, such as those of an {@code EdvrCheckpoint}
+   * @param threads how many threads compute, at least 1
+   */
+  public Restorer(EdvrConfig config, Weights weights, int threads) {
+    edvr = new Edvr(config);
+    this.weights = weights;
+    engine = new Engine(threads);
+  }
+
+  public EdvrConfig config() {
+    return edvr.config();
+  }
+
+  /** Floats that one instruction works on; 1 where the Vector API is missing. */
+  public int lanes() {
+    return engine.lanes();
+  }
+
+  /**
+   * Opens a clip.
+   *
+   * @param height of its frames, at least 1; any size will do
+   * @param width of its frames, at least 1
+   * @param padding what stands for frames beyond the clip's ends
+   * @param warnings is given sentences that the user should read
+   * @throws io.github.edvr4j.EdvrException if a weight is missing, or memory doesn't suffice
+   */
+  public RestorationStream open(int height, int width, Padding padding, Consumer<String> warnings) {
+    FrameBorder border = new FrameBorder(height, width, config().sizeMultiple());
+    EdvrStages stages =
+        new EdvrStages(engine, edvr, weights, border.paddedHeight(), border.paddedWidth());
+    return new RestorationStream(stages, border, padding, warnings);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
