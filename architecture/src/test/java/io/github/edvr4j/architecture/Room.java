@@ -1,0 +1,65 @@
+package io.github.edvr4j.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The packages of edvr4j, each with the rooms that it may use.
+ *
+ * <p>A room is known by the package segment after {@code edvr4j} wherever that stands, so that a
+ * fixture outside the product is judged by the same rules.
+ */
+enum Room {
+  /** The package {@code edvr4j} itself, open to all. */
+  SHARED,
+
+  TENSOR,
+  OPS(TENSOR),
+  SCALAR(OPS, TENSOR),
+  MODEL(OPS, TENSOR),
+  KERNEL(OPS, TENSOR),
+  ENGINE(KERNEL, MODEL, OPS, TENSOR),
+  WEIGHTS(MODEL, OPS, TENSOR),
+  STREAM(ENGINE, MODEL, OPS, TENSOR, WEIGHTS),
+
+  METRICS(TENSOR, OPS, SCALAR, MODEL, KERNEL, ENGINE, WEIGHTS, STREAM),
+  VIDEO(TENSOR, OPS, SCALAR, MODEL, KERNEL, ENGINE, WEIGHTS, STREAM),
+  CLI(TENSOR, OPS, SCALAR, MODEL, KERNEL, ENGINE, WEIGHTS, STREAM, METRICS, VIDEO),
+  BENCH(TENSOR, OPS, SCALAR, MODEL, KERNEL, ENGINE, WEIGHTS, STREAM, METRICS, VIDEO);
+
+  /** The rooms of the module {@code core}. */
+  static final Set<Room> CORE =
+      Set.of(SHARED, TENSOR, OPS, SCALAR, MODEL, KERNEL, ENGINE, WEIGHTS, STREAM);
+
+  private static final Pattern OURS = Pattern.compile("(?:.*\\.)?edvr4j(?:\\.(\\w+).*)?");
+
+  private final Set<Room> uses;
+
+  Room(Room... uses) {
+    this.uses = Set.of(uses);
+  }
+
+  boolean mayUse(Room other) {
+    return other == this || other == SHARED || uses.contains(other);
+  }
+
+  /** Whether the class lies in {@code edvr4j} or below. */
+  static boolean isOurs(JavaClass javaClass) {
+    return OURS.matcher(javaClass.getPackageName()).matches();
+  }
+
+  /** The room of a class; empty where the class is not ours or lies in no declared room. */
+  static Optional<Room> of(JavaClass javaClass) {
+    Matcher ours = OURS.matcher(javaClass.getPackageName());
+    if (!ours.matches()) {
+      return Optional.empty();
+    }
+    String name = ours.group(1) == null ? SHARED.name() : ours.group(1).toUpperCase(Locale.ROOT);
+    return Stream.of(values()).filter(room -> room.name().equals(name)).findFirst();
+  }
+}
