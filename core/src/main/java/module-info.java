@@ -7,5 +7,6 @@ module io.github.edvr4j.core {
   exports io.github.edvr4j.model;
   exports io.github.edvr4j.ops;
   exports io.github.edvr4j.scalar;
+  exports io.github.edvr4j.stream;
   exports io.github.edvr4j.tensor;
 }
