@@ -1,0 +1,108 @@
+package io.github.edvr4j.video;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_WARNING;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
+import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.avutil.LogCallback;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+
+/** What every use of FFmpeg's libraries needs: loading, errors, time bases, logging. */
+final class FFmpeg {
+  private static final System.Logger LOG = System.getLogger("io.github.edvr4j.video.ffmpeg");
+
+  private static final LogCallback TO_LOGGER =
+      new LogCallback() {
+        @Override
+        public void call(int level, BytePointer message) {
+          LOG.log(System.Logger.Level.DEBUG, message.getString().strip());
+        }
+      };
+
+  static {
+    if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
+      av_log_set_level(AV_LOG_WARNING);
+      setLogCallback(TO_LOGGER);
+    } else {
+      av_log_set_level(AV_LOG_QUIET);
+    }
+  }
+
+  private FFmpeg() {}
+
+  /**
+   * Loads the libraries before their first use, which says what is missing better than a linkage
+   * error in the middle of work.
+   */
+  static void load() {
+    // JavaCPP counts the whole process, the network's memory too, and would stop allocating.
+    if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+      System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    }
+    try {
+      Loader.load(avutil.class);
+    } catch (LinkageError e) {
+      throw new EdvrException(
+          Category.INTERNAL,
+          "FFmpeg's libraries can't be loaded on this system (%s); the artifact org.bytedeco:ffmpeg"
+                  .formatted(e.getMessage())
+              + " with this system's classifier must be on the class path",
+          e);
+    }
+  }
+
+  /** A local file, whatever its name looks like: no name can become a network address. */
+  static String url(Path file) {
+    return "file:" + file;
+  }
+
+  /** FFmpeg's own words for an error code. */
+  static String error(int code) {
+    byte[] text = new byte[256];
+    av_strerror(code, text, text.length);
+    int end = 0;
+    while (end < text.length && text[end] != 0) {
+      end++;
+    }
+    return new String(text, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /** A pointer object for functions that allocate: they set its address. */
+  static AVDictionary options(Map<String, String> entries) {
+    AVDictionary dictionary = new AVDictionary((Pointer) null);
+    entries.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
+    return dictionary;
+  }
+
+  static void free(AVDictionary dictionary) {
+    av_dict_free(dictionary);
+    dictionary.close();
+  }
+
+  static boolean positive(AVRational q) {
+    return q.num() > 0 && q.den() > 0;
+  }
+
+  static Rational rational(AVRational q) {
+    return new Rational(q.num(), q.den());
+  }
+
+  /** Fills a field of a native structure. */
+  static void set(AVRational field, Rational value) {
+    field.num(value.num()).den(value.den());
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.edvr4j.video;
+
+/**
+ * A fraction: a time base in seconds, a frame rate in frames per second, or the shape of a pixel.
+ *
+ * @param num numerator, at least 1
+ * @param den denominator, at least 1
+ */
+public record Rational(int num, int den) {
+
+  /** One. */
+  public static final Rational ONE = new Rational(1, 1);
+
+  /**
+   * @throws IllegalArgumentException if either part is below 1
+   */
+  public Rational {
+    if (num < 1 || den < 1) {
+      throw new IllegalArgumentException(
+          "a rational needs positive parts, got %d/%d".formatted(num, den));
+    }
+  }
+
+  public double value() {
+    return (double) num / den;
+  }
+
+  @Override
+  public String toString() {
+    return num + "/" + den;
+  }
+}

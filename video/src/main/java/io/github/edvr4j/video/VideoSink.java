@@ -1,0 +1,341 @@
+package io.github.edvr4j.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
+import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
+import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A video file, written beside its place and renamed when it is complete.
+ *
+ * <p>Frames keep their time stamps as exactly as the container can say them (MP4 and MOV to the
+ * tick, Matroska to the millisecond), and the clip's colour tags and pixel shape. Audio streams and
+ * metadata are copied from {@link SinkOptions#copyFrom}, packet by packet.
+ */
+public final class VideoSink implements FrameSink {
+  private final Path output;
+  private final ClipInfo clip;
+  private final Encoding encoding;
+  private final PartialFile file;
+  private final AVFormatContext muxer = new AVFormatContext((Pointer) null);
+  private final AVPacket packet = av_packet_alloc();
+  private final Map<Long, Long> durations = new HashMap<>();
+  private @Nullable AVCodecContext encoder;
+  private @Nullable AVFrame picture;
+  private @Nullable RgbFrames rgb;
+  private @Nullable SwsContext fromRgb;
+  private @Nullable AVStream stream;
+  private Optional<StreamCopy> copy = Optional.empty();
+  private boolean closed;
+
+  /**
+   * Opens a video file.
+   *
+   * @param output its extension names the container
+   * @param clip size, time base and tags of the frames that will be written
+   * @throws EdvrException of category OUTPUT if the container is unknown, the file exists, its
+   *     folder doesn't, or no encoder takes frames of this size whole
+   */
+  public static VideoSink create(Path output, ClipInfo clip, SinkOptions options) {
+    FFmpeg.load();
+    AVOutputFormat container = containerOf(output);
+    Encoding encoding =
+        options
+            .encoding()
+            .orElseGet(() -> Encoding.choose(output, container, clip.width(), clip.height()));
+    VideoSink sink =
+        new VideoSink(output, clip, encoding, PartialFile.beside(output, options.overwrite()));
+    try {
+      sink.open(container, options);
+    } catch (RuntimeException e) {
+      sink.close();
+      throw e;
+    }
+    return sink;
+  }
+
+  private VideoSink(Path output, ClipInfo clip, Encoding encoding, PartialFile file) {
+    this.output = output;
+    this.clip = clip;
+    this.encoding = encoding;
+    this.file = file;
+  }
+
+  private static AVOutputFormat containerOf(Path output) {
+    AVOutputFormat found = av_guess_format(null, output.getFileName().toString(), null);
+    if (found == null
+        || found.isNull()
+        || found.video_codec() == 0
+        || found.name().getString().startsWith("image2")) {
+      throw new EdvrException(
+          Category.OUTPUT,
+          "%s: its name doesn't end like a video's; use .mp4, .mkv, .mov or .webm, or end it with /"
+                  .formatted(output)
+              + " to write PNG frames");
+    }
+    return found;
+  }
+
+  private void open(AVOutputFormat container, SinkOptions options) {
+    check(
+        avformat_alloc_output_context2(muxer, container, (String) null, FFmpeg.url(file.part())),
+        "can't be opened");
+    encoder = openEncoder((container.flags() & AVFMT_GLOBALHEADER) != 0);
+    picture = RgbFrames.allocate(clip.width(), clip.height(), encoder.pix_fmt());
+    tag(picture);
+    rgb = new RgbFrames(clip.width(), clip.height());
+    fromRgb = Colours.fromRgb(rgb.picture(), clip.colour(), matrix(), picture);
+    stream = addStream(encoder);
+    copy = options.copyFrom().flatMap(from -> StreamCopy.into(muxer, from, options.warnings()));
+    AVIOContext io = new AVIOContext((Pointer) null);
+    check(avio_open(io, FFmpeg.url(file.part()), AVIO_FLAG_WRITE), "can't be written");
+    muxer.pb(io);
+    AVDictionary settings = FFmpeg.options(muxerOptions(container));
+    int code = avformat_write_header(muxer, settings);
+    FFmpeg.free(settings);
+    check(code, "its container (%s) can't be started".formatted(container.name().getString()));
+  }
+
+  /** The index in front, for players that start before the file is complete; ticks as they come. */
+  private Map<String, String> muxerOptions(AVOutputFormat container) {
+    return switch (container.name().getString()) {
+      case "mp4", "mov", "ipod" ->
+          Map.of(
+              "movflags",
+              "+faststart",
+              "video_track_timescale",
+              Integer.toString(clip.timeBase().den()));
+      default -> Map.of();
+    };
+  }
+
+  private int matrix() {
+    return clip.colour().matrixFor(clip.width(), clip.height());
+  }
+
+  private AVCodecContext openEncoder(boolean globalHeader) {
+    AVCodec codec = avcodec_find_encoder_by_name(encoding.encoder());
+    int pixelFormat = av_get_pix_fmt(encoding.pixelFormat());
+    if (codec == null || codec.isNull() || pixelFormat == AV_PIX_FMT_NONE) {
+      throw new EdvrException(
+          Category.OUTPUT,
+          "%s: this FFmpeg has no encoder %s for %s samples"
+              .formatted(output, encoding.encoder(), encoding.pixelFormat()));
+    }
+    AVCodecContext context = avcodec_alloc_context3(codec);
+    ColourTags colour = clip.colour();
+    context
+        .width(clip.width())
+        .height(clip.height())
+        .pix_fmt(pixelFormat)
+        .colorspace(colour.matrix())
+        .color_primaries(colour.primaries())
+        .color_trc(colour.transfer())
+        .color_range(Colours.code(colour.range()))
+        .chroma_sample_location(Colours.code(colour.chroma()))
+        .gop_size(keyFrameDistance());
+    FFmpeg.set(context.time_base(), clip.timeBase());
+    FFmpeg.set(context.framerate(), clip.frameRate());
+    clip.sampleAspect().ifPresent(aspect -> FFmpeg.set(context.sample_aspect_ratio(), aspect));
+    if (globalHeader) {
+      context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+    }
+    AVDictionary options = FFmpeg.options(encoding.options());
+    int code = avcodec_open2(context, codec, options);
+    AVDictionaryEntry unknown = code < 0 ? null : av_dict_iterate(options, null);
+    String option =
+        unknown == null || unknown.isNull() ? "" : unknown.key().getString();
+    FFmpeg.free(options);
+    if (code < 0 || !option.isEmpty()) {
+      avcodec_free_context(context);
+      throw new EdvrException(
+          Category.OUTPUT,
+          code < 0
+              ? "%s: the encoder %s refuses %dx%d: %s"
+                  .formatted(
+                      output,
+                      encoding.encoder(),
+                      clip.width(),
+                      clip.height(),
+                      FFmpeg.error(code))
+              : "%s: the encoder %s has no option '%s'"
+                  .formatted(output, encoding.encoder(), option));
+    }
+    return context;
+  }
+
+  /** Two seconds, so that players can jump without waiting. */
+  private int keyFrameDistance() {
+    return Math.clamp(Math.round(2 * clip.frameRate().value()), 2, 300);
+  }
+
+  private AVStream addStream(AVCodecContext context) {
+    AVStream added = avformat_new_stream(muxer, null);
+    check(avcodec_parameters_from_context(added.codecpar(), context), "can't describe its video");
+    FFmpeg.set(added.time_base(), clip.timeBase());
+    clip.sampleAspect().ifPresent(aspect -> FFmpeg.set(added.sample_aspect_ratio(), aspect));
+    if (clip.constantRate()) {
+      FFmpeg.set(added.avg_frame_rate(), clip.frameRate());
+    }
+    return added;
+  }
+
+  private void tag(AVFrame frame) {
+    ColourTags colour = clip.colour();
+    frame
+        .colorspace(colour.matrix())
+        .color_primaries(colour.primaries())
+        .color_trc(colour.transfer())
+        .color_range(Colours.code(colour.range()))
+        .chroma_location(Colours.code(colour.chroma()));
+    clip.sampleAspect().ifPresent(aspect -> FFmpeg.set(frame.sample_aspect_ratio(), aspect));
+  }
+
+  @Override
+  public String description() {
+    return "%s (%s, %dx%d)".formatted(output, encoding.encoder(), clip.width(), clip.height());
+  }
+
+  @Override
+  public void write(TimedFrame frame) {
+    requireOpen();
+    AVFrame target = requireNonNull(picture);
+    RgbFrames source = requireNonNull(rgb);
+    source.write(frame.frame());
+    check(av_frame_make_writable(target), "a frame can't be written");
+    check(
+        sws_scale_frame(requireNonNull(fromRgb), target, source.picture()),
+        "a frame can't be converted for the encoder");
+    target.pts(frame.pts()).duration(frame.duration());
+    durations.put(frame.pts(), frame.duration());
+    encode(target);
+  }
+
+  private void encode(@Nullable AVFrame frame) {
+    AVCodecContext context = requireNonNull(encoder);
+    check(avcodec_send_frame(context, frame), "a frame can't be encoded");
+    while (true) {
+      int code = avcodec_receive_packet(context, packet);
+      if (code == AVERROR_EAGAIN() || code == AVERROR_EOF) {
+        return;
+      }
+      check(code, "a frame can't be encoded");
+      mux(context, requireNonNull(stream));
+    }
+  }
+
+  private void mux(AVCodecContext context, AVStream video) {
+    Long duration = durations.remove(packet.pts());
+    if (duration != null) {
+      packet.duration(duration);
+    }
+    copy.ifPresent(streams -> streams.until(packet.dts(), context.time_base()));
+    av_packet_rescale_ts(packet, context.time_base(), video.time_base());
+    packet.stream_index(video.index());
+    check(av_interleaved_write_frame(muxer, packet), "can't be written");
+  }
+
+  @Override
+  public void finish() {
+    requireOpen();
+    encode(null);
+    copy.ifPresent(StreamCopy::rest);
+    check(av_write_trailer(muxer), "can't be completed");
+    check(avio_closep(muxer.pb()), "can't be completed");
+    file.commit();
+    close();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the sink is closed");
+    }
+  }
+
+  private static <T> T requireNonNull(@Nullable T opened) {
+    return java.util.Objects.requireNonNull(opened, "the sink is not open");
+  }
+
+  private void check(int code, String what) {
+    if (code < 0) {
+      throw new EdvrException(
+          Category.OUTPUT, "%s: %s: %s".formatted(output, what, FFmpeg.error(code)));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    copy.ifPresent(StreamCopy::close);
+    if (fromRgb != null) {
+      sws_freeContext(fromRgb);
+    }
+    if (rgb != null) {
+      rgb.close();
+    }
+    if (picture != null) {
+      av_frame_free(picture);
+    }
+    if (encoder != null) {
+      avcodec_free_context(encoder);
+    }
+    av_packet_free(packet);
+    if (!muxer.isNull()) {
+      if (muxer.pb() != null && !muxer.pb().isNull()) {
+        avio_closep(muxer.pb());
+      }
+      avformat_free_context(muxer);
+    }
+    file.close();
+  }
+}

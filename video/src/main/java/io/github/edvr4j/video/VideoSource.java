@@ -1,0 +1,317 @@
+package io.github.edvr4j.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The best video stream of any file that FFmpeg reads.
+ *
+ * <p>Frames keep their time stamps to the tick. Where a stream has none (a raw {@code .264}), they
+ * follow from the frames' durations; where they don't rise, they are moved by the least that makes
+ * them. Damaged packets are skipped and counted.
+ */
+public final class VideoSource implements FrameSource {
+  private final Path file;
+  private final Consumer<String> warnings;
+  private final Demuxer demuxer;
+  private final AVStream stream;
+  private final AVCodecContext decoder;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVFrame decoded = av_frame_alloc();
+  private final ClipInfo info;
+  private final String codec;
+  private final RgbFrames rgb;
+  private @Nullable SwsContext toRgb;
+  private boolean decodedWaits;
+  private boolean closed;
+  private long frames;
+  private long damaged;
+  private long moved;
+  private long lastPts = AV_NOPTS_VALUE;
+  private long lastDuration;
+
+  /**
+   * Opens the file and decodes its first frame, whose size and tags are more reliable than the
+   * container's.
+   *
+   * @param warnings takes one line for what was skipped or repaired, at the clip's end
+   * @throws EdvrException of category INPUT if the file can't be read, is not a video or holds no
+   *     frame
+   */
+  public static VideoSource open(Path file, Consumer<String> warnings) {
+    return new VideoSource(file, warnings);
+  }
+
+  private VideoSource(Path file, Consumer<String> warnings) {
+    this.file = file;
+    this.warnings = warnings;
+    this.demuxer = Demuxer.open(file);
+    AVStream best = null;
+    AVCodecContext context = null;
+    RgbFrames picture = null;
+    try {
+      best = demuxer.bestVideo();
+      demuxer.only(stream -> false);
+      best.discard(0);
+      context = decoderOf(best);
+      this.stream = best;
+      this.decoder = context;
+      this.codec = avcodec_get_name(best.codecpar().codec_id()).getString();
+      this.decodedWaits = decode();
+      if (!decodedWaits) {
+        throw new EdvrException(
+            Category.INPUT,
+            "%s: its video stream (%s) has no frame that can be decoded; is the file complete?"
+                .formatted(file, codec));
+      }
+      this.info = infoOf();
+      picture = new RgbFrames(info.width(), info.height());
+      this.rgb = picture;
+    } catch (RuntimeException e) {
+      release(context, picture);
+      throw e;
+    }
+  }
+
+  private AVCodecContext decoderOf(AVStream video) {
+    int id = video.codecpar().codec_id();
+    AVCodec found = avcodec_find_decoder(id);
+    if (found == null || found.isNull()) {
+      throw new EdvrException(
+          Category.INPUT,
+          "%s: this FFmpeg has no decoder for %s; convert the file to another codec first"
+              .formatted(file, avcodec_get_name(id).getString()));
+    }
+    AVCodecContext context = avcodec_alloc_context3(found);
+    avcodec_parameters_to_context(context, video.codecpar());
+    context.pkt_timebase(video.time_base());
+    context.thread_count(0);
+    int code = avcodec_open2(context, found, (org.bytedeco.ffmpeg.avutil.AVDictionary) null);
+    if (code < 0) {
+      avcodec_free_context(context);
+      throw new EdvrException(
+          Category.INPUT,
+          "%s: the decoder for %s doesn't start: %s"
+              .formatted(file, found.name().getString(), FFmpeg.error(code)));
+    }
+    return context;
+  }
+
+  private ClipInfo infoOf() {
+    Rational timeBase = FFmpeg.rational(stream.time_base());
+    AVRational guess = av_guess_frame_rate(demuxer.context(), stream, decoded);
+    Rational rate = FFmpeg.positive(guess) ? FFmpeg.rational(guess) : new Rational(25, 1);
+    AVRational average = stream.avg_frame_rate();
+    AVRational real = stream.r_frame_rate();
+    boolean constant =
+        FFmpeg.positive(average)
+            && (long) average.num() * real.den() == (long) average.den() * real.num();
+    AVRational aspect = av_guess_sample_aspect_ratio(demuxer.context(), stream, decoded);
+    return new ClipInfo(
+        decoded.width(),
+        decoded.height(),
+        timeBase,
+        rate,
+        constant,
+        FFmpeg.positive(aspect) ? Optional.of(FFmpeg.rational(aspect)) : Optional.empty(),
+        Colours.tags(decoded),
+        expectedFrames(rate));
+  }
+
+  private OptionalLong expectedFrames(Rational rate) {
+    if (stream.nb_frames() > 0) {
+      return OptionalLong.of(stream.nb_frames());
+    }
+    double seconds =
+        stream.duration() > 0
+            ? stream.duration() * FFmpeg.rational(stream.time_base()).value()
+            : demuxer.seconds();
+    return seconds > 0
+        ? OptionalLong.of(Math.max(1, Math.round(seconds * rate.value())))
+        : OptionalLong.empty();
+  }
+
+  @Override
+  public ClipInfo info() {
+    return info;
+  }
+
+  @Override
+  public String description() {
+    return "%s (%s, %dx%d, %.3f frames/s)"
+        .formatted(file, codec, info.width(), info.height(), info.frameRate().value());
+  }
+
+  @Override
+  public Optional<TimedFrame> next() {
+    if (closed) {
+      throw new IllegalStateException("the source is closed");
+    }
+    if (!decodedWaits && !decode()) {
+      report();
+      return Optional.empty();
+    }
+    decodedWaits = false;
+    long pts = timeStamp();
+    long duration = decoded.duration() > 0 ? decoded.duration() : usualDuration();
+    convert();
+    av_frame_unref(decoded);
+    lastPts = pts;
+    lastDuration = duration;
+    return Optional.of(
+        new TimedFrame(rgb.read(), pts, duration, PngFolderSink.numbered(frames++)));
+  }
+
+  private long timeStamp() {
+    long pts =
+        decoded.pts() != AV_NOPTS_VALUE ? decoded.pts() : decoded.best_effort_timestamp();
+    if (frames == 0) {
+      return pts == AV_NOPTS_VALUE ? 0 : pts;
+    }
+    if (pts == AV_NOPTS_VALUE) {
+      return lastPts + lastDuration;
+    }
+    if (pts <= lastPts) {
+      moved++;
+      return lastPts + 1;
+    }
+    return pts;
+  }
+
+  private long usualDuration() {
+    return Math.max(1, Math.round(1 / (info.frameRate().value() * info.timeBase().value())));
+  }
+
+  private void convert() {
+    SwsContext sws = toRgb;
+    if (sws != null
+        && (sws.src_w() != decoded.width()
+            || sws.src_h() != decoded.height()
+            || sws.src_format() != decoded.format())) {
+      warnings.accept(
+          "%s: frame %d changes to %dx%d; it is scaled to the first frame's %dx%d"
+              .formatted(
+                  file, frames, decoded.width(), decoded.height(), info.width(), info.height()));
+      sws_freeContext(sws);
+      sws = null;
+    }
+    if (sws == null) {
+      int matrix = info.colour().matrixFor(info.width(), info.height());
+      sws = Colours.toRgb(decoded, info.colour(), matrix, rgb.picture());
+      toRgb = sws;
+    }
+    int code = sws_scale_frame(sws, rgb.picture(), decoded);
+    if (code < 0) {
+      throw new EdvrException(
+          Category.INPUT,
+          "%s: frame %d can't be converted to RGB: %s"
+              .formatted(file, frames, FFmpeg.error(code)));
+    }
+  }
+
+  /** Fills {@link #decoded} with the next picture, false at the end. */
+  private boolean decode() {
+    while (true) {
+      int code = avcodec_receive_frame(decoder, decoded);
+      if (code >= 0) {
+        return true;
+      }
+      if (code == AVERROR_EOF) {
+        return false;
+      }
+      if (code == AVERROR_EAGAIN()) {
+        feed();
+      } else {
+        damaged++;
+      }
+    }
+  }
+
+  private void feed() {
+    int code = av_read_frame(demuxer.context(), packet);
+    if (code < 0) {
+      if (code != AVERROR_EOF) {
+        damaged++;
+      }
+      avcodec_send_packet(decoder, null);
+      return;
+    }
+    if (packet.stream_index() == stream.index() && avcodec_send_packet(decoder, packet) < 0) {
+      damaged++;
+    }
+    av_packet_unref(packet);
+  }
+
+  private void report() {
+    if (damaged > 0) {
+      warnings.accept(
+          "%s: %d damaged packets were skipped; some frames may be missing or show errors"
+              .formatted(file, damaged));
+    }
+    if (moved > 0) {
+      warnings.accept(
+          "%s: %d time stamps didn't rise and were moved by a tick".formatted(file, moved));
+    }
+    damaged = 0;
+    moved = 0;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      release(decoder, rgb);
+    }
+  }
+
+  private void release(@Nullable AVCodecContext context, @Nullable RgbFrames picture) {
+    closed = true;
+    if (toRgb != null) {
+      sws_freeContext(toRgb);
+      toRgb = null;
+    }
+    if (picture != null) {
+      picture.close();
+    }
+    if (context != null) {
+      avcodec_free_context(context);
+    }
+    av_frame_free(decoded);
+    av_packet_free(packet);
+    demuxer.close();
+  }
+}
