@@ -25,14 +25,14 @@ record Models(Path folder) {
    */
   Path find(String nameOrFile) {
     Path bundled = folder.resolve(nameOrFile + SUFFIX);
-    if (isPlainName(nameOrFile) && Files.isRegularFile(bundled)) {
+    if (!isPath(nameOrFile) && Files.isRegularFile(bundled)) {
       return bundled;
     }
     Path file = Path.of(nameOrFile);
     if (Files.isRegularFile(file)) {
       return file;
     }
-    if (!isPlainName(nameOrFile)) {
+    if (isPath(nameOrFile)) {
       throw new EdvrException(Category.USAGE, "there is no model file " + nameOrFile);
     }
     List<String> names = names();
@@ -63,7 +63,7 @@ record Models(Path folder) {
     }
   }
 
-  private static boolean isPlainName(String text) {
-    return text.matches("[\\w-]+(\\.[\\w-]+)*") && !text.matches(".*\\.(pth|safetensors)");
+  private static boolean isPath(String text) {
+    return text.matches(".*[/\\\\].*|.*\\.(pth|safetensors)");
   }
 }
