@@ -25,31 +25,41 @@ final class ProgressDisplay implements AutoCloseable {
   private record Mark(long frames, long nanos) {}
 
   private final Console console;
-  private final OptionalLong total;
   private final LongSupplier nanos;
   private final Deque<Mark> marks = new ArrayDeque<>();
   private final Set<String> warnings = new HashSet<>();
-  private final long start;
+  private OptionalLong total = OptionalLong.empty();
+  private long start;
   private long lastShown;
   private long lastShownFrames;
   private String line = "";
 
   /**
-   * @param total how many frames there will be, if that is known
    * @param nanos the clock, in nanoseconds
    */
-  ProgressDisplay(Console console, OptionalLong total, LongSupplier nanos) {
+  ProgressDisplay(Console console, LongSupplier nanos) {
     this.console = console;
-    this.total = total;
     this.nanos = nanos;
-    this.start = nanos.getAsLong();
-    this.lastShown = start;
+  }
+
+  /**
+   * Starts the clock.
+   *
+   * @param expected how many frames there will be, if that is known
+   */
+  synchronized void start(OptionalLong expected) {
+    total = expected;
+    start = nanos.getAsLong();
+    lastShown = start;
     marks.add(new Mark(0, start));
   }
 
   /** Says how many frames are done by now. */
   synchronized void frames(long done) {
     long now = nanos.getAsLong();
+    if (total.isPresent() && done > total.getAsLong()) {
+      total = OptionalLong.empty();
+    }
     marks.add(new Mark(done, now));
     if (marks.size() > RATE_FRAMES + 1) {
       marks.removeFirst();

@@ -16,7 +16,10 @@ class ProgressDisplayTest {
 
   private ProgressDisplay display(boolean terminal, OptionalLong total) {
     PrintWriter writer = new PrintWriter(err, true);
-    return new ProgressDisplay(new Console(writer, writer, terminal), total, () -> nanos);
+    ProgressDisplay display =
+        new ProgressDisplay(new Console(writer, writer, terminal), () -> nanos);
+    display.start(total);
+    return display;
   }
 
   private void pass(double seconds) {
@@ -62,6 +65,17 @@ class ProgressDisplayTest {
       display.frames(30);
     }
     assertThat(lines()).containsExactly("edvr: 30 frames, 3.00 frames/s");
+  }
+
+  @Test
+  void forgetsATotalThatWasWrong() {
+    try (ProgressDisplay display = display(true, OptionalLong.of(1))) {
+      pass(1);
+      display.frames(1);
+      pass(1);
+      display.frames(2);
+    }
+    assertThat(err.toString()).contains("1/1 frames (100 %)").contains("edvr: 2 frames, 1.00");
   }
 
   @Test

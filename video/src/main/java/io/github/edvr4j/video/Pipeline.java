@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +22,6 @@ final class Pipeline<A, B> {
 
   // Enough to even out the turns of three threads; a frame of 4K takes 100 MB.
   private static final int QUEUE = 2;
-
-  /** Where items come from. */
-  interface Source<A> extends AutoCloseable {
-    /** The next item, or nothing at the end. */
-    Optional<A> next();
-
-    @Override
-    void close();
-  }
 
   /** What is done with them: some results for each item, and the rest at the end. */
   interface Work<A, B> {
@@ -53,38 +45,54 @@ final class Pipeline<A, B> {
     void run() throws InterruptedException;
   }
 
-  private final Source<A> source;
+  private final Supplier<Optional<A>> source;
   private final Work<A, B> work;
-  private final Sink<B> sink;
+  private final Supplier<Sink<B>> sink;
   private final Handover<A> read = new Handover<>(QUEUE);
   private final Handover<B> worked = new Handover<>(QUEUE);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final CountDownLatch sinkClosed = new CountDownLatch(1);
   private volatile boolean committed;
 
-  Pipeline(Source<A> source, Work<A, B> work, Sink<B> sink) {
+  /**
+   * @param source gives the next item, or nothing at the end
+   * @param sink opens the place for the results; called once, in the writing thread
+   */
+  Pipeline(Supplier<Optional<A>> source, Work<A, B> work, Supplier<Sink<B>> sink) {
     this.source = source;
     this.work = work;
     this.sink = sink;
   }
 
   /**
-   * Runs to the end, with the work in the calling thread. Source and sink are closed after it.
+   * Runs to the end, with the work in the calling thread. Neither source nor sink is in use after
+   * it, however it ends.
    *
    * @throws CancellationException if {@link #cancel} came before the result was committed
+   * @throws InterruptedException if the calling thread was interrupted before that
    */
   void run() throws InterruptedException {
     Thread reader = Thread.ofPlatform().name("edvr-read").start(() -> attempt(this::read));
     Thread writer = Thread.ofPlatform().name("edvr-write").start(() -> attempt(this::write));
     attempt(this::work);
-    reader.join();
-    writer.join();
+    join(reader);
+    join(writer);
     if (!committed) {
       switch (failure.get()) {
         case Error error -> throw error;
         case RuntimeException exception -> throw exception;
         case InterruptedException exception -> throw exception;
         case null, default -> throw new IllegalStateException("ended without a result");
+      }
+    }
+  }
+
+  private void join(Thread thread) {
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        fail(e);
       }
     }
   }
@@ -122,11 +130,9 @@ final class Pipeline<A, B> {
   }
 
   private void read() throws InterruptedException {
-    try (source) {
-      Optional<A> item = source.next();
-      while (item.isPresent() && read.put(item.get())) {
-        item = source.next();
-      }
+    Optional<A> item = source.get();
+    while (item.isPresent() && read.put(item.get())) {
+      item = source.get();
     }
     read.end();
   }
@@ -155,14 +161,14 @@ final class Pipeline<A, B> {
   }
 
   private void write() throws InterruptedException {
-    try (sink) {
+    try (Sink<B> results = sink.get()) {
       Optional<B> result = worked.take();
       while (result.isPresent()) {
-        sink.accept(result.get());
+        results.accept(result.get());
         result = worked.take();
       }
       if (!failed()) {
-        sink.commit();
+        results.commit();
         committed = true;
       }
     } finally {

@@ -25,25 +25,12 @@ class PipelineTest {
   private IntConsumer whenWritten = item -> {};
   private final List<Integer> written = new ArrayList<>();
   private boolean committed;
-  private boolean sourceClosed;
+  private int next;
   private boolean sinkClosed;
 
   private final Pipeline<Integer, Integer> pipeline =
       new Pipeline<>(
-          new Pipeline.Source<>() {
-            private int next;
-
-            @Override
-            public Optional<Integer> next() {
-              whenRead.accept(next);
-              return next < COUNT ? Optional.of(next++) : Optional.empty();
-            }
-
-            @Override
-            public void close() {
-              sourceClosed = true;
-            }
-          },
+          this::read,
           new Pipeline.Work<>() {
             @Override
             public void accept(Integer item, Consumer<Integer> results) {
@@ -58,7 +45,7 @@ class PipelineTest {
               results.accept(COUNT - 1);
             }
           },
-          new Pipeline.Sink<>() {
+          () -> new Pipeline.Sink<>() {
             @Override
             public void accept(Integer result) {
               whenWritten.accept(result);
@@ -76,13 +63,18 @@ class PipelineTest {
             }
           });
 
+  private Optional<Integer> read() {
+    whenRead.accept(next);
+    return next < COUNT ? Optional.of(next++) : Optional.empty();
+  }
+
   @Test
   void everythingArrivesInOrder() throws InterruptedException {
     pipeline.run();
     assertThat(written).hasSize(COUNT).isSorted().doesNotHaveDuplicates();
     assertThat(committed).isTrue();
     assertThat(pipeline.awaitResult(Duration.ZERO)).isTrue();
-    assertThat(sourceClosed && sinkClosed).isTrue();
+    assertThat(sinkClosed).isTrue();
   }
 
   @Test
@@ -138,6 +130,18 @@ class PipelineTest {
   }
 
   @Test
+  void anInterruptedCallerStopsAll() {
+    Thread caller = Thread.currentThread();
+    whenWritten =
+        item -> {
+          if (item == 20) {
+            caller.interrupt();
+          }
+        };
+    assertStopsWith(InterruptedException.class);
+  }
+
+  @Test
   void cancellingBeforeTheStartWritesNothing() {
     pipeline.cancel();
     assertStopsWith(CancellationException.class);
@@ -147,7 +151,7 @@ class PipelineTest {
   private void assertStopsWith(Class<? extends Throwable> failure) {
     assertThatThrownBy(pipeline::run).isInstanceOf(failure);
     assertThat(committed).isFalse();
-    assertThat(sourceClosed && sinkClosed).isTrue();
+    assertThat(sinkClosed).isTrue();
   }
 
   private static IntConsumer failAt(int bad) {
