@@ -2,4 +2,6 @@
 module io.github.edvr4j.metrics {
   requires transitive io.github.edvr4j.core;
   requires static org.jspecify;
+
+  exports io.github.edvr4j.metrics;
 }

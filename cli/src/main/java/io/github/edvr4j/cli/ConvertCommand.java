@@ -1,0 +1,62 @@
+package io.github.edvr4j.cli;
+
+import io.github.edvr4j.weights.Dtype;
+import io.github.edvr4j.weights.EdvrCheckpoint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A model file in, the same model in another format out. */
+@Command(
+    name = "convert",
+    description = "Converts a model file between PyTorch's .pth and safetensors.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields.
+final class ConvertCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "INPUT",
+      description = "A .pth file (zip or legacy; BasicSR's, 2019 or mmagic names) or .safetensors.")
+  private Path input;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "OUTPUT",
+      description = "A .safetensors file, or a .pth file that BasicSR can read.")
+  private Path output;
+
+  @Option(names = "--float16", description = "Store 16-bit floats: half the size.")
+  private boolean float16;
+
+  @Option(
+      names = "--center",
+      paramLabel = "N",
+      description =
+          "Which frame of its window, counted from 0, the model restores (default: what its file"
+              + " says, or the middle one).")
+  private OptionalInt centre;
+
+  @Option(names = "-y", description = "Overwrite an existing output.")
+  private boolean overwrite;
+
+  private final Console console;
+
+  ConvertCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    new Destination(input, output, overwrite).requireFile(List.of("safetensors", "pth"), "");
+    EdvrCheckpoint checkpoint = EdvrCheckpoint.load(input, centre);
+    checkpoint.notes().forEach(note -> console.say("warning: " + note));
+    checkpoint.save(output, float16 ? Dtype.FLOAT16 : Dtype.FLOAT32);
+    console.say("%s to %s, %s".formatted(input, output, checkpoint.config()));
+    return ExitCode.OK;
+  }
+}

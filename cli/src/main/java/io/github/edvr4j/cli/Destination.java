@@ -1,0 +1,84 @@
+package io.github.edvr4j.cli;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Checks where a result is to go before anything is computed for it. */
+record Destination(Path input, Path output, boolean overwrite) {
+
+  /**
+   * Refuses a file that can't or mustn't be written.
+   *
+   * @param extensions what its name may end in, without the dot
+   * @throws EdvrException (USAGE) that says why not
+   */
+  void requireFile(List<String> extensions, String otherwise) {
+    if (Files.isDirectory(output)) {
+      throw refused("is a folder" + otherwise);
+    }
+    String name = output.getFileName().toString();
+    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (!extensions.contains(extension)) {
+      throw refused("should end in ." + String.join(", .", extensions) + otherwise);
+    }
+    requireOtherThanInput();
+    requireParent();
+    if (Files.exists(output) && !overwrite) {
+      throw refused("exists; -y overwrites it");
+    }
+  }
+
+  /**
+   * Refuses a folder that can't or mustn't be filled.
+   *
+   * @throws EdvrException (USAGE) that says why not
+   */
+  void requireFolder() {
+    if (Files.isRegularFile(output)) {
+      throw refused("is a file, not a folder");
+    }
+    requireOtherThanInput();
+    requireParent();
+    if (!overwrite && !isEmptyOrMissing()) {
+      throw refused("is not empty; -y overwrites what is in it");
+    }
+  }
+
+  private void requireOtherThanInput() {
+    try {
+      if (Files.exists(output) && Files.isSameFile(input, output)) {
+        throw refused("is the input itself");
+      }
+    } catch (IOException e) {
+      throw new EdvrException(Category.INPUT, "cannot read " + input, e);
+    }
+  }
+
+  private void requireParent() {
+    Path parent = output.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw refused("lies in a folder that doesn't exist");
+    }
+  }
+
+  private boolean isEmptyOrMissing() {
+    if (!Files.exists(output)) {
+      return true;
+    }
+    try (Stream<Path> files = Files.list(output)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new EdvrException(Category.OUTPUT, "cannot list the folder " + output, e);
+    }
+  }
+
+  private EdvrException refused(String why) {
+    return new EdvrException(Category.USAGE, "output " + output + " " + why);
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.edvr4j.cli;
+
+import io.github.edvr4j.stream.Padding;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/** Where the process starts and ends. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    Console console =
+        new Console(
+            new PrintWriter(System.out, true), new PrintWriter(System.err, true), Console.isTerminal());
+    Models models = new Models(Path.of(System.getProperty("edvr.home", "")).resolve("models"));
+    System.exit(command(console, models).execute(args));
+  }
+
+  /** The command line with its messages going to the given console. */
+  static CommandLine command(Console console, Models models) {
+    CommandLine command =
+        new CommandLine(new EdvrCommand())
+            .addSubcommand(new RestoreCommand(console, models))
+            .addSubcommand(
+                new CommandLine(new ModelsCommand()).addSubcommand(new ConvertCommand(console)))
+            .addSubcommand(new CommandLine.HelpCommand());
+    Failures failures = new Failures(console);
+    return command
+        .registerConverter(Padding.class, new PaddingConverter())
+        .setOut(console.out())
+        .setErr(console.err())
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+}

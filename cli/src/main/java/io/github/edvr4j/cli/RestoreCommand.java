@@ -1,0 +1,214 @@
+package io.github.edvr4j.cli;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.model.EdvrConfig;
+import io.github.edvr4j.stream.Padding;
+import io.github.edvr4j.stream.Restorer;
+import io.github.edvr4j.video.ClipInfo;
+import io.github.edvr4j.video.FrameSink;
+import io.github.edvr4j.video.FrameSource;
+import io.github.edvr4j.video.RestoreJob;
+import io.github.edvr4j.video.RestoreListener;
+import io.github.edvr4j.video.SinkOptions;
+import io.github.edvr4j.weights.EdvrCheckpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A video in, a better one out. */
+@Command(name = "restore", description = "Restores a video, or a folder of PNG frames.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields.
+final class RestoreCommand implements Callable<Integer> {
+
+  private static final List<String> EXTENSIONS = List.of("mp4", "mkv", "mov", "webm");
+
+  @Parameters(
+      paramLabel = "INPUT",
+      description = "A video file, or a folder of PNG files, taken in natural order.")
+  private Path input;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "OUTPUT",
+      description =
+          "A video file (.mp4, .mkv, .mov or .webm), or, ending in /, a folder for PNG files.")
+  private String output;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "NAME|FILE",
+      defaultValue = "edvr-s-x4",
+      description =
+          "A bundled model, or a .pth or .safetensors file (default: ${DEFAULT-VALUE}).")
+  private String model;
+
+  @Option(
+      names = "--padding",
+      paramLabel = "MODE",
+      description =
+          "What takes the place of frames beyond the clip's ends: replicate, reflection,"
+              + " reflection_circle or circle (default: replicate for models that deblur,"
+              + " reflection_circle for others).")
+  private Optional<Padding> padding;
+
+  @Option(names = "--frames", paramLabel = "N", description = "Restore only the first N frames.")
+  private OptionalLong frames;
+
+  @Option(
+      names = "--center",
+      paramLabel = "N",
+      description =
+          "Which frame of its window, counted from 0, the model restores (default: what its file"
+              + " says, or the middle one).")
+  private OptionalInt centre;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to compute with (default: one per core).")
+  private OptionalInt threads;
+
+  @Option(names = "-y", description = "Overwrite an existing output.")
+  private boolean overwrite;
+
+  private final Console console;
+  private final Models models;
+
+  RestoreCommand(Console console, Models models) {
+    this.console = console;
+    this.models = models;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    requirePositive("--frames", frames.orElse(1));
+    requirePositive("--threads", threads.orElse(1));
+    requireInput();
+    requireDestination();
+    Path modelFile = models.find(model);
+    ProgressDisplay progress = new ProgressDisplay(console, System::nanoTime);
+    try (progress;
+        FrameSource source = FrameSource.open(input, progress::warn)) {
+      EdvrCheckpoint checkpoint = EdvrCheckpoint.load(modelFile, centre);
+      checkpoint.notes().forEach(progress::warn);
+      try (Restorer restorer =
+          new Restorer(checkpoint.config(), checkpoint.weights(), threads())) {
+        restore(source, restorer, progress);
+      }
+    } catch (OutOfMemoryError e) {
+      throw new EdvrException(
+          Category.MEMORY,
+          "%d MB of memory don't suffice for frames of this size; JAVA_TOOL_OPTIONS=-Xmx8g gives 8 GB"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
+          e);
+    }
+    return ExitCode.OK;
+  }
+
+  private void requireInput() {
+    if (!Files.exists(input)) {
+      throw new EdvrException(Category.INPUT, "there is no input " + input);
+    }
+  }
+
+  private void requireDestination() {
+    Destination destination = new Destination(input, Path.of(output), overwrite);
+    if (FrameSink.isFolder(output)) {
+      destination.requireFolder();
+    } else {
+      destination.requireFile(EXTENSIONS, ", or in / for a folder of PNG files");
+    }
+  }
+
+  private static void requirePositive(String option, long value) {
+    if (value < 1) {
+      throw new EdvrException(
+          Category.USAGE, "%s should be at least 1, not %d".formatted(option, value));
+    }
+  }
+
+  private int threads() {
+    return threads.orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  private void restore(FrameSource source, Restorer restorer, ProgressDisplay progress)
+      throws InterruptedException {
+    OptionalLong total = total(source.info());
+    RestoreJob job =
+        new RestoreJob(
+            source,
+            frames,
+            restorer,
+            padding.orElse(Padding.defaultFor(restorer.config())),
+            clip -> FrameSink.open(output, clip, sinkOptions(progress)),
+            new RestoreListener() {
+              @Override
+              public void restored(long count) {
+                progress.frames(count);
+              }
+
+              @Override
+              public void warning(String message) {
+                progress.warn(message);
+              }
+            });
+    announce(source.info(), job.output(), restorer.config(), total);
+    progress.start(total);
+    long restored;
+    try (CancelOnInterrupt _ = CancelOnInterrupt.of(job, console)) {
+      restored = job.run();
+    }
+    progress.close();
+    double seconds = progress.seconds();
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "%d frames in %s (%.2f frames/s): %s",
+            restored,
+            Durations.clock(seconds),
+            restored / seconds,
+            output));
+  }
+
+  /** How many frames to expect: containers are often wrong about it, so it is only shown. */
+  private OptionalLong total(ClipInfo clip) {
+    OptionalLong known = clip.expectedFrames();
+    return known.isPresent() && frames.isPresent()
+        ? OptionalLong.of(Math.min(known.getAsLong(), frames.getAsLong()))
+        : known.isPresent() ? known : frames;
+  }
+
+  private SinkOptions sinkOptions(ProgressDisplay progress) {
+    SinkOptions options =
+        SinkOptions.DEFAULT.withOverwrite(overwrite).withWarnings(progress::warn);
+    return Files.isDirectory(input) ? options : options.withSoundFrom(input);
+  }
+
+  private void announce(ClipInfo from, ClipInfo to, EdvrConfig config, OptionalLong total) {
+    console.say(
+        "%s (%dx%d) to %s (%dx%d) with %s (%d features, %d frames a window)%s, %d threads"
+            .formatted(
+                input,
+                from.width(),
+                from.height(),
+                output,
+                to.width(),
+                to.height(),
+                model,
+                config.features(),
+                config.frames(),
+                total.isPresent() ? ", " + total.getAsLong() + " frames" : "",
+                threads()));
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.edvr4j.metrics;
+
+import java.util.List;
+
+/**
+ * Structural similarity (Wang et al., "Image quality assessment: From error visibility to
+ * structural similarity"), as BasicSR's {@code calculate_ssim} and the authors' MATLAB code define
+ * it: an 11x11 Gaussian window of sigma 1.5, only where it lies inside the picture.
+ */
+public final class Ssim {
+
+  private static final int TAPS = 11;
+  private static final double SIGMA = 1.5;
+  private static final double C1 = Math.pow(0.01 * 255, 2);
+  private static final double C2 = Math.pow(0.03 * 255, 2);
+  private static final double[] WINDOW = gaussian();
+
+  private Ssim() {}
+
+  /**
+   * How alike two pictures are: the mean over the window's positions, and over the channels.
+   *
+   * @param cropBorder rows and columns left out on each side
+   * @return 1 for equal pictures, less for others
+   * @throws IllegalArgumentException if the sizes differ or the border leaves less than 11x11
+   *     pixels
+   */
+  public static double between(Rgb8 a, Rgb8 b, Channels channels, int cropBorder) {
+    Channels.requireSameSize(a, b);
+    if (Math.min(a.height(), a.width()) - 2 * cropBorder < TAPS) {
+      throw new IllegalArgumentException(
+          "SSIM needs %dx%d pixels, %s without a border of %d has fewer"
+              .formatted(TAPS, TAPS, a, cropBorder));
+    }
+    List<Plane> as = channels.of(a, cropBorder);
+    List<Plane> bs = channels.of(b, cropBorder);
+    double sum = 0;
+    for (int c = 0; c < as.size(); c++) {
+      sum += between(as.get(c), bs.get(c));
+    }
+    return sum / as.size();
+  }
+
+  private static double between(Plane a, Plane b) {
+    Plane meanA = blur(a);
+    Plane meanB = blur(b);
+    Plane meanAa = blur(product(a, a));
+    Plane meanBb = blur(product(b, b));
+    Plane meanAb = blur(product(a, b));
+    double sum = 0;
+    for (int i = 0; i < meanA.values().length; i++) {
+      double ma = meanA.values()[i];
+      double mb = meanB.values()[i];
+      double varianceA = meanAa.values()[i] - ma * ma;
+      double varianceB = meanBb.values()[i] - mb * mb;
+      double covariance = meanAb.values()[i] - ma * mb;
+      sum +=
+          (2 * ma * mb + C1)
+              * (2 * covariance + C2)
+              / ((ma * ma + mb * mb + C1) * (varianceA + varianceB + C2));
+    }
+    return sum / meanA.values().length;
+  }
+
+  private static Plane product(Plane a, Plane b) {
+    return Plane.filled(a.height(), a.width(), (y, x) -> a.at(y, x) * b.at(y, x));
+  }
+
+  /** The window's weighted mean wherever it lies inside: 10 rows and 10 columns fewer. */
+  private static Plane blur(Plane plane) {
+    Plane rows =
+        Plane.filled(
+            plane.height(),
+            plane.width() - TAPS + 1,
+            (y, x) -> {
+              double sum = 0;
+              for (int k = 0; k < TAPS; k++) {
+                sum += WINDOW[k] * plane.at(y, x + k);
+              }
+              return sum;
+            });
+    return Plane.filled(
+        plane.height() - TAPS + 1,
+        rows.width(),
+        (y, x) -> {
+          double sum = 0;
+          for (int k = 0; k < TAPS; k++) {
+            sum += WINDOW[k] * rows.at(y + k, x);
+          }
+          return sum;
+        });
+  }
+
+  private static double[] gaussian() {
+    double[] window = new double[TAPS];
+    double sum = 0;
+    for (int k = 0; k < TAPS; k++) {
+      double distance = k - TAPS / 2;
+      window[k] = Math.exp(-distance * distance / (2 * SIGMA * SIGMA));
+      sum += window[k];
+    }
+    for (int k = 0; k < TAPS; k++) {
+      window[k] /= sum;
+    }
+    return window;
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.edvr4j.video;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reading, working and writing at the same time, so that the work never waits for a decoder or an
+ * encoder: each in a thread of its own, with short queues between them. The first failure anywhere
+ * stops all three, and so does {@link #cancel}.
+ *
+ * @param <A> what is read
+ * @param <B> what is written
+ */
+final class Pipeline<A, B> {
+
+  // Enough to even out the turns of three threads; a frame of 4K takes 100 MB.
+  private static final int QUEUE = 2;
+
+  /** What is done with them: some results for each item, and the rest at the end. */
+  interface Work<A, B> {
+    void accept(A item, Consumer<B> results);
+
+    void finish(Consumer<B> results);
+  }
+
+  /** Where results go to. Closed without {@link #commit}, it must leave nothing behind. */
+  interface Sink<B> extends AutoCloseable {
+    void accept(B result);
+
+    void commit();
+
+    @Override
+    void close();
+  }
+
+  @FunctionalInterface
+  private interface Part {
+    void run() throws InterruptedException;
+  }
+
+  private final Supplier<Optional<A>> source;
+  private final Work<A, B> work;
+  private final Supplier<Sink<B>> sink;
+  private final Handover<A> read = new Handover<>(QUEUE);
+  private final Handover<B> worked = new Handover<>(QUEUE);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final CountDownLatch sinkClosed = new CountDownLatch(1);
+  private volatile boolean committed;
+
+  /**
+   * @param source gives the next item, or nothing at the end
+   * @param sink opens the place for the results; called once, in the writing thread
+   */
+  Pipeline(Supplier<Optional<A>> source, Work<A, B> work, Supplier<Sink<B>> sink) {
+    this.source = source;
+    this.work = work;
+    this.sink = sink;
+  }
+
+  /**
+   * Runs to the end, with the work in the calling thread. Neither source nor sink is in use after
+   * it, however it ends.
+   *
+   * @throws CancellationException if {@link #cancel} came before the result was committed
+   * @throws InterruptedException if the calling thread was interrupted before that
+   */
+  void run() throws InterruptedException {
+    Thread reader = Thread.ofPlatform().name("edvr-read").start(() -> attempt(this::read));
+    Thread writer = Thread.ofPlatform().name("edvr-write").start(() -> attempt(this::write));
+    attempt(this::work);
+    join(reader);
+    join(writer);
+    if (!committed) {
+      switch (failure.get()) {
+        case Error error -> throw error;
+        case RuntimeException exception -> throw exception;
+        case InterruptedException exception -> throw exception;
+        case null, default -> throw new IllegalStateException("ended without a result");
+      }
+    }
+  }
+
+  private void join(Thread thread) {
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        fail(e);
+      }
+    }
+  }
+
+  /** Stops everything soon; may be called from any thread, also before {@link #run}. */
+  void cancel() {
+    fail(new CancellationException());
+  }
+
+  /**
+   * Waits until the sink is closed.
+   *
+   * @return whether it holds a result then
+   */
+  boolean awaitResult(Duration timeout) throws InterruptedException {
+    return sinkClosed.await(timeout.toMillis(), TimeUnit.MILLISECONDS) && committed;
+  }
+
+  private void attempt(Part part) {
+    try {
+      part.run();
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable e) {
+    failure.compareAndSet(null, e);
+    read.stop();
+    worked.stop();
+  }
+
+  private boolean failed() {
+    return failure.get() != null;
+  }
+
+  private void read() throws InterruptedException {
+    Optional<A> item = source.get();
+    while (item.isPresent() && read.put(item.get())) {
+      item = source.get();
+    }
+    read.end();
+  }
+
+  private void work() throws InterruptedException {
+    Optional<A> item = read.take();
+    while (item.isPresent()) {
+      work.accept(item.get(), this::passOn);
+      item = read.take();
+    }
+    if (!failed()) {
+      work.finish(this::passOn);
+    }
+    worked.end();
+  }
+
+  private void passOn(B result) {
+    try {
+      if (!worked.put(result)) {
+        throw new CancellationException();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
+  }
+
+  private void write() throws InterruptedException {
+    try (Sink<B> results = sink.get()) {
+      Optional<B> result = worked.take();
+      while (result.isPresent()) {
+        results.accept(result.get());
+        result = worked.take();
+      }
+      if (!failed()) {
+        results.commit();
+        committed = true;
+      }
+    } finally {
+      sinkClosed.countDown();
+    }
+  }
+}

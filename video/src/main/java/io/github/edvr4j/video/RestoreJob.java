@@ -1,0 +1,141 @@
+package io.github.edvr4j.video;
+
+import io.github.edvr4j.stream.Padding;
+import io.github.edvr4j.stream.RestorationStream;
+import io.github.edvr4j.stream.Restorer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A clip on its way through the network: frames from a source, restored, into a sink. Decoding and
+ * encoding run beside the network, in threads of their own.
+ */
+public final class RestoreJob {
+
+  private final FrameSource source;
+  private final OptionalLong limit;
+  private final ClipInfo output;
+  private final RestoreListener listener;
+  private final Pipeline<TimedFrame, TimedFrame> pipeline;
+  private long read;
+  private long written;
+
+  /**
+   * Prepares a job; nothing is read or written before {@link #run}.
+   *
+   * @param source the clip; stays open, and belongs to the job until {@code run} has ended
+   * @param limit how many frames to restore at most; empty for all
+   * @param restorer the network; likewise
+   * @param padding which frames take the place of those beyond the clip's ends
+   * @param sink opens the output for a clip as it will be; called in another thread
+   */
+  public RestoreJob(
+      FrameSource source,
+      OptionalLong limit,
+      Restorer restorer,
+      Padding padding,
+      Function<ClipInfo, FrameSink> sink,
+      RestoreListener listener) {
+    this.source = source;
+    this.limit = limit;
+    this.listener = listener;
+    ClipInfo input = source.info();
+    int scale = restorer.config().scale();
+    this.output = input.withSize(scale * input.width(), scale * input.height());
+    this.pipeline =
+        new Pipeline<>(
+            this::next,
+            new Restoration(
+                restorer.open(input.height(), input.width(), padding, listener::warning)),
+            () -> new Output(sink.apply(output)));
+  }
+
+  /** The clip as it will be written. */
+  public ClipInfo output() {
+    return output;
+  }
+
+  /**
+   * Restores the clip, with the network in the calling thread.
+   *
+   * @return how many frames there were
+   * @throws io.github.edvr4j.EdvrException if the clip cannot be read, restored or written; then
+   *     there is no output
+   * @throws CancellationException if {@link #cancel} came before the output was complete
+   * @throws InterruptedException if the calling thread was interrupted before that
+   */
+  public long run() throws InterruptedException {
+    pipeline.run();
+    return written;
+  }
+
+  /** Stops the job soon and discards its output; may be called from any thread at any time. */
+  public void cancel() {
+    pipeline.cancel();
+  }
+
+  /**
+   * Waits until the sink is closed: from then on no unfinished output is left. The network may
+   * still be at its last frame.
+   *
+   * @return whether there is a complete output by then
+   */
+  public boolean awaitOutput(Duration timeout) throws InterruptedException {
+    return pipeline.awaitResult(timeout);
+  }
+
+  private Optional<TimedFrame> next() {
+    return limit.isPresent() && read++ == limit.getAsLong() ? Optional.empty() : source.next();
+  }
+
+  /** Gives every restored picture the place in the clip of the one that it was made from. */
+  private static final class Restoration implements Pipeline.Work<TimedFrame, TimedFrame> {
+    private final RestorationStream stream;
+    private final Queue<TimedFrame> places = new ArrayDeque<>();
+
+    Restoration(RestorationStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public void accept(TimedFrame frame, Consumer<TimedFrame> results) {
+      places.add(frame);
+      stream.push(frame.frame(), restored -> results.accept(places.remove().withFrame(restored)));
+    }
+
+    @Override
+    public void finish(Consumer<TimedFrame> results) {
+      stream.finish(restored -> results.accept(places.remove().withFrame(restored)));
+    }
+  }
+
+  private final class Output implements Pipeline.Sink<TimedFrame> {
+    private final FrameSink sink;
+
+    Output(FrameSink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void accept(TimedFrame frame) {
+      sink.write(frame);
+      listener.restored(++written);
+    }
+
+    @Override
+    public void commit() {
+      sink.finish();
+    }
+
+    @Override
+    public void close() {
+      sink.close();
+    }
+  }
+}

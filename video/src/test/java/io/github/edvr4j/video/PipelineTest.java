@@ -1,0 +1,172 @@
+package io.github.edvr4j.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class PipelineTest {
+
+  private static final int COUNT = 50;
+
+  private IntConsumer whenRead = item -> {};
+  private IntConsumer whenWorked = item -> {};
+  private IntConsumer whenWritten = item -> {};
+  private final List<Integer> written = new ArrayList<>();
+  private boolean committed;
+  private int next;
+  private boolean sinkClosed;
+
+  private final Pipeline<Integer, Integer> pipeline =
+      new Pipeline<>(
+          this::read,
+          new Pipeline.Work<>() {
+            @Override
+            public void accept(Integer item, Consumer<Integer> results) {
+              whenWorked.accept(item);
+              if (item > 0) {
+                results.accept(item - 1);
+              }
+            }
+
+            @Override
+            public void finish(Consumer<Integer> results) {
+              results.accept(COUNT - 1);
+            }
+          },
+          () -> new Pipeline.Sink<>() {
+            @Override
+            public void accept(Integer result) {
+              whenWritten.accept(result);
+              written.add(result);
+            }
+
+            @Override
+            public void commit() {
+              committed = true;
+            }
+
+            @Override
+            public void close() {
+              sinkClosed = true;
+            }
+          });
+
+  private Optional<Integer> read() {
+    whenRead.accept(next);
+    return next < COUNT ? Optional.of(next++) : Optional.empty();
+  }
+
+  @Test
+  void everythingArrivesInOrder() throws InterruptedException {
+    pipeline.run();
+    assertThat(written).hasSize(COUNT).isSorted().doesNotHaveDuplicates();
+    assertThat(committed).isTrue();
+    assertThat(pipeline.awaitResult(Duration.ZERO)).isTrue();
+    assertThat(sinkClosed).isTrue();
+  }
+
+  @Test
+  void aFailureOfTheReaderStopsAll() {
+    whenRead = failAt(20);
+    assertStopsWith(IllegalStateException.class);
+  }
+
+  @Test
+  void aFailureOfTheWorkStopsAll() {
+    whenWorked = failAt(20);
+    assertStopsWith(IllegalStateException.class);
+    assertThat(written).hasSizeLessThan(20);
+  }
+
+  @Test
+  void aFailureOfTheWriterStopsAll() {
+    whenWritten = failAt(20);
+    assertStopsWith(IllegalStateException.class);
+    assertThat(written).hasSize(20);
+  }
+
+  @Test
+  void anErrorOfAThreadIsPassedOn() {
+    whenRead =
+        item -> {
+          throw new OutOfMemoryError("frame");
+        };
+    assertStopsWith(OutOfMemoryError.class);
+  }
+
+  @Test
+  void cancellingStopsAWorkerThatWaitsForTheWriter() throws InterruptedException {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    whenWritten =
+        item -> {
+          waiting.countDown();
+          await(cancelled);
+        };
+    Thread canceller =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  await(waiting);
+                  pipeline.cancel();
+                  cancelled.countDown();
+                });
+    assertStopsWith(CancellationException.class);
+    canceller.join();
+    assertThat(written).hasSize(1);
+    assertThat(pipeline.awaitResult(Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void anInterruptedCallerStopsAll() {
+    Thread caller = Thread.currentThread();
+    whenWritten =
+        item -> {
+          if (item == 20) {
+            caller.interrupt();
+          }
+        };
+    assertStopsWith(InterruptedException.class);
+  }
+
+  @Test
+  void cancellingBeforeTheStartWritesNothing() {
+    pipeline.cancel();
+    assertStopsWith(CancellationException.class);
+    assertThat(written).isEmpty();
+  }
+
+  private void assertStopsWith(Class<? extends Throwable> failure) {
+    assertThatThrownBy(pipeline::run).isInstanceOf(failure);
+    assertThat(committed).isFalse();
+    assertThat(sinkClosed).isTrue();
+  }
+
+  private static IntConsumer failAt(int bad) {
+    return item -> {
+      if (item == bad) {
+        throw new IllegalStateException("item " + item);
+      }
+    };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
