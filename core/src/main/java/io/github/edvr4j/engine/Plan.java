@@ -51,11 +51,6 @@ public final class Plan {
     return graph.outputs().stream().map(id -> graph.node(id).shape()).toList();
   }
 
-  /** Bytes of the values that are neither inputs nor outputs, at most at a time. */
-  public long workingBytes() {
-    return 4L * (layout.floats() + (long) scratch * engine.threads());
-  }
-
   /** Runs on tensors of the plan's input shapes, without watching. */
   public List<Tensor> run(List<Tensor> inputs) {
     return run(inputs, ProbeListener.NONE);

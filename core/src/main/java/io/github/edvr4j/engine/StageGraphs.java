@@ -1,0 +1,91 @@
+package io.github.edvr4j.engine;
+
+import io.github.edvr4j.model.Edvr;
+import io.github.edvr4j.model.Pyramid;
+import io.github.edvr4j.ops.Ops;
+import io.github.edvr4j.tensor.Shape;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The stages of an EDVR as graphs, for frames of one size, rewritten. The alignment is split
+ * ({@link FrameSplit}) into what depends on the neighbour, on the reference, and on both.
+ */
+record StageGraphs(
+    Graph features,
+    Graph neighbourHalves,
+    Graph referenceHalves,
+    Graph align,
+    Graph fuse,
+    Graph reconstruct) {
+
+  /**
+   * @throws IllegalArgumentException if the size is not a multiple of what the network needs
+   */
+  static StageGraphs of(Edvr edvr, int height, int width) {
+    int multiple = edvr.config().sizeMultiple();
+    if (height % multiple != 0 || width % multiple != 0) {
+      throw new IllegalArgumentException(
+          "height and width must be multiples of %d, got %dx%d".formatted(multiple, height, width));
+    }
+    Shape frame = Shape.of(3, height, width);
+    Graph features = Rewrite.all(Tracer.trace(new Features(edvr), List.of(frame)));
+    List<Shape> pyramid = shapes(features);
+
+    Graph align = Tracer.trace(new Align(edvr), concat(pyramid, pyramid));
+    // The parts of the convolutions must be known before they can be split.
+    for (Rewrite rewrite : List.of(new WatchOffsets(), new DropProbes(), new ConvOfParts())) {
+      align = rewrite.apply(align);
+    }
+    FrameSplit split = FrameSplit.of(align, pyramid.size());
+
+    Shape level = pyramid.getFirst();
+    List<Shape> aligned = Collections.nCopies(edvr.config().frames(), level);
+    return new StageGraphs(
+        features,
+        Rewrite.all(split.first()),
+        Rewrite.all(split.second()),
+        Rewrite.all(split.pair()),
+        Rewrite.all(Tracer.trace(new Fuse(edvr), aligned)),
+        Rewrite.all(Tracer.trace(new Reconstruct(edvr), List.of(level, frame))));
+  }
+
+  private static List<Shape> shapes(Graph graph) {
+    return graph.outputs().stream().map(id -> graph.node(id).shape()).toList();
+  }
+
+  private static List<Shape> concat(List<Shape> first, List<Shape> second) {
+    return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  private record Features(Edvr edvr) implements Network {
+    @Override
+    public <T> List<T> apply(Ops<T> ops, List<T> inputs) {
+      Pyramid<T> pyramid = edvr.features(ops, inputs.getFirst());
+      return List.of(pyramid.l1(), pyramid.l2(), pyramid.l3());
+    }
+  }
+
+  private record Align(Edvr edvr) implements Network {
+    @Override
+    public <T> List<T> apply(Ops<T> ops, List<T> x) {
+      Pyramid<T> neighbour = new Pyramid<>(x.get(0), x.get(1), x.get(2));
+      Pyramid<T> reference = new Pyramid<>(x.get(3), x.get(4), x.get(5));
+      return List.of(edvr.align(ops, neighbour, reference));
+    }
+  }
+
+  private record Fuse(Edvr edvr) implements Network {
+    @Override
+    public <T> List<T> apply(Ops<T> ops, List<T> aligned) {
+      return List.of(edvr.fuse(ops, aligned));
+    }
+  }
+
+  private record Reconstruct(Edvr edvr) implements Network {
+    @Override
+    public <T> List<T> apply(Ops<T> ops, List<T> inputs) {
+      return List.of(edvr.reconstruct(ops, inputs.get(0), inputs.get(1)));
+    }
+  }
+}
