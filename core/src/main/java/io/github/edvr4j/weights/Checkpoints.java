@@ -114,7 +114,7 @@ public final class Checkpoints {
       try {
         tensors.put(name, file.resolve(tensor));
       } catch (MalformedFileException e) {
-        throw new MalformedFileException("is damaged at %s: %s".formatted(name, e.getMessage()));
+        throw e.at(name);
       }
     }
     if (tensors.isEmpty()) {

@@ -11,8 +11,16 @@ final class MalformedFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int MAX_MESSAGE = 4000;
 
+  /**
+   * @param message to follow the file's name: {@code is damaged: ...}
+   */
   MalformedFileException(String message) {
     super(message);
+  }
+
+  /** The same of a whole file, where this is about one of its tensors. */
+  MalformedFileException at(String tensor) {
+    return new MalformedFileException("is damaged at %s: %s".formatted(tensor, getMessage()));
   }
 
   /** The failure to show to a user, in which names from the file can't control a terminal. */

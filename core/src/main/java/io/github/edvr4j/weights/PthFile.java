@@ -101,7 +101,7 @@ final class PthFile {
     return switch (new Cursor(entry, 0).utf8(entry.byteSize()).strip()) {
       case "little" -> ByteOrder.LITTLE_ENDIAN;
       case "big" -> ByteOrder.BIG_ENDIAN;
-      default -> throw new MalformedFileException("its byteorder is neither little nor big");
+      default -> throw new MalformedFileException("is damaged: its byteorder is neither little nor big");
     };
   }
 
@@ -141,7 +141,7 @@ final class PthFile {
       long elements = in.i64();
       if (elements < 0 || elements > file.byteSize()) {
         throw new MalformedFileException(
-            "storage %s of %,d elements does not fit into the file".formatted(key, elements));
+            "is damaged: storage %s of %,d elements does not fit into it".formatted(key, elements));
       }
       if (storages.put(key, in.bytes(elements * elementBytes.get(key))) != null) {
         throw new MalformedFileException("lists storage " + key + " twice");

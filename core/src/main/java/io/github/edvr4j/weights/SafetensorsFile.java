@@ -51,17 +51,18 @@ final class SafetensorsFile {
     checkLayout(header.tensors(), data.byteSize());
 
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    header
-        .tensors()
-        .forEach(
-            (name, info) ->
-                tensors.put(
-                    name,
-                    StoredTensor.contiguous(
-                        info.dtype(),
-                        info.shape(),
-                        data.asSlice(info.begin(), info.end() - info.begin()))));
+    header.tensors().forEach((name, info) -> tensors.put(name, tensor(name, info, data)));
     return new SafetensorsFile(tensors, header.metadata());
+  }
+
+  private static StoredTensor tensor(
+      String name, SafetensorsHeader.Tensor info, MemorySegment data) {
+    try {
+      return StoredTensor.contiguous(
+          info.dtype(), info.shape(), data.asSlice(info.begin(), info.end() - info.begin()));
+    } catch (MalformedFileException e) {
+      throw e.at(name);
+    }
   }
 
   private static void checkLayout(Map<String, SafetensorsHeader.Tensor> tensors, long dataBytes) {

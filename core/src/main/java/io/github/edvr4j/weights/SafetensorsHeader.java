@@ -1,9 +1,11 @@
 package io.github.edvr4j.weights;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The header of a safetensors file. Its JSON has one fixed shape, so the parser follows that and
@@ -53,14 +55,15 @@ record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> metada
     SafetensorsHeader header() {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       Map<String, String> metadata = new LinkedHashMap<>();
-      boolean[] metadataSeen = {false};
+      Set<String> names = new HashSet<>();
       members(
           name -> {
-            if (name.equals(METADATA) && !metadataSeen[0]) {
-              metadataSeen[0] = true;
+            if (!names.add(name)) {
+              throw twice(name);
+            } else if (name.equals(METADATA)) {
               members(key -> addOnce(metadata, key, string()));
             } else {
-              addOnce(tensors, name, tensor(name));
+              tensors.put(name, tensor(name));
             }
             if (tensors.size() > MAX_TENSORS) {
               throw new MalformedFileException("describes more than 100,000 tensors");
@@ -73,10 +76,14 @@ record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> metada
       return new SafetensorsHeader(tensors, metadata);
     }
 
-    private <V> void addOnce(Map<String, V> map, String key, V value) {
-      if (key.equals(METADATA) || map.put(key, value) != null) {
-        throw new MalformedFileException("describes " + key + " twice");
+    private static <V> void addOnce(Map<String, V> map, String key, V value) {
+      if (map.put(key, value) != null) {
+        throw twice(key);
       }
+    }
+
+    private static MalformedFileException twice(String name) {
+      return new MalformedFileException("describes " + name + " twice");
     }
 
     private Tensor tensor(String name) {

@@ -81,7 +81,7 @@ final class Unpickler {
     operations += steps;
     if (operations > MAX_OPERATIONS || operations < 0) {
       throw new MalformedFileException(
-          "its pickle takes more than %,d operations; no checkpoint needs so many"
+          "is refused: its pickle takes more than %,d operations; no checkpoint needs so many"
               .formatted(MAX_OPERATIONS));
     }
   }
@@ -176,7 +176,7 @@ final class Unpickler {
 
   private MalformedFileException malformed(String what) {
     return new MalformedFileException(
-        "its pickle has, before byte %d, %s".formatted(in.position(), what));
+        "is damaged: its pickle has, before byte %d, %s".formatted(in.position(), what));
   }
 
   private void checkProtocol(int protocol) {

@@ -38,7 +38,8 @@ final class ZipDirectory {
   private static final int DEFLATED = 8;
 
   /** Where an entry's bytes lie. */
-  private record Entry(String name, int method, long start, long packed, long size) {
+  private record Entry(
+      String name, int method, long header, long start, long packed, long size) {
     long end() {
       return start + packed;
     }
@@ -69,9 +70,8 @@ final class ZipDirectory {
 
   private void readCentralDirectory() {
     long end = findEnd();
-    Cursor in = new Cursor(file, end + 8);
+    Cursor in = new Cursor(file, end + 10);
     long count = in.u16();
-    in.u16();
     long bytes = in.u32();
     long start = in.u32();
     if (count == 0xFFFF || bytes == 0xFFFFFFFFL || start == 0xFFFFFFFFL) {
@@ -83,17 +83,17 @@ final class ZipDirectory {
       start = zip64.i64();
     }
     if (start < 0 || bytes < 0 || start > end || bytes > end - start) {
-      throw new MalformedFileException("its zip directory lies outside the file");
+      throw new MalformedFileException("is damaged: its zip directory lies outside the file");
     }
     if (count < 0 || count > Math.min(MAX_ENTRIES, bytes / CENTRAL_BYTES)) {
       throw new MalformedFileException(
-          "its zip directory claims %d entries in %d bytes".formatted(count, bytes));
+          "is damaged: its zip directory claims %d entries in %d bytes".formatted(count, bytes));
     }
     Cursor directory = new Cursor(file.asSlice(start, bytes), 0);
     for (int i = 0; i < count; i++) {
       Entry entry = readEntry(directory, start);
       if (entries.put(entry.name(), entry) != null) {
-        throw new MalformedFileException("its zip directory names " + entry.name() + " twice");
+        throw new MalformedFileException("is damaged: its zip directory names " + entry.name() + " twice");
       }
     }
   }
@@ -128,12 +128,12 @@ final class ZipDirectory {
         }
       }
     }
-    throw new MalformedFileException("its 64-bit zip directory is missing");
+    throw new MalformedFileException("is damaged: its 64-bit zip directory is missing");
   }
 
   private Entry readEntry(Cursor in, long directoryStart) {
     if (in.i32() != CENTRAL_SIGNATURE) {
-      throw new MalformedFileException("its zip directory is damaged");
+      throw new MalformedFileException("is damaged: its zip directory is damaged");
     }
     in.bytes(4);
     int flags = in.u16();
@@ -159,46 +159,46 @@ final class ZipDirectory {
       }
     }
     if ((flags & 1) != 0) {
-      throw new MalformedFileException("its zip entry " + name + " is encrypted");
+      throw new MalformedFileException("is encrypted: its zip entry " + name + " has a password");
     }
     long start = contentStart(name, header, directoryStart);
     if (packed < 0 || size < 0 || packed > directoryStart - start) {
-      throw new MalformedFileException("its zip entry " + name + " reaches beyond the file");
+      throw new MalformedFileException("is damaged: its zip entry " + name + " reaches beyond the file");
     }
     switch (method) {
       case STORED -> {
         if (packed != size) {
-          throw new MalformedFileException("its zip entry " + name + " has two sizes");
+          throw new MalformedFileException("is damaged: its zip entry " + name + " has two sizes");
         }
       }
       case DEFLATED -> {
         inflated += size;
         if (inflated > Integer.MAX_VALUE - 8 || inflated / MAX_INFLATION > file.byteSize()) {
           throw new MalformedFileException(
-              "its zip entries claim to inflate to more than %,d bytes".formatted(inflated));
+              "is refused: its zip entries claim to inflate to more than %,d bytes".formatted(inflated));
         }
       }
       default ->
           throw new MalformedFileException(
-              "its zip entry %s is compressed by method %d; only deflate is known"
+              "is not supported: its zip entry %s is compressed by method %d; only deflate is known"
                   .formatted(name, method));
     }
-    return new Entry(name, method, start, packed, size);
+    return new Entry(name, method, header, start, packed, size);
   }
 
   private long contentStart(String name, long header, long directoryStart) {
     if (header < 0 || header > directoryStart) {
-      throw new MalformedFileException("its zip entry " + name + " lies outside the file");
+      throw new MalformedFileException("is damaged: its zip entry " + name + " lies outside the file");
     }
     Cursor local = new Cursor(file, header);
     if (local.i32() != LOCAL_SIGNATURE) {
-      throw new MalformedFileException("its zip entry " + name + " has no header");
+      throw new MalformedFileException("is damaged: its zip entry " + name + " has no header");
     }
     local.bytes(22);
     int nameBytes = local.u16();
     int extraBytes = local.u16();
     if (!local.utf8(nameBytes).equals(name)) {
-      throw new MalformedFileException("its zip entry " + name + " has two names");
+      throw new MalformedFileException("is damaged: its zip entry " + name + " has two names");
     }
     local.bytes(extraBytes);
     return local.position();
@@ -206,11 +206,11 @@ final class ZipDirectory {
 
   private void checkOverlap() {
     List<Entry> ordered = new ArrayList<>(entries.values());
-    ordered.sort(Comparator.comparingLong(Entry::start));
+    ordered.sort(Comparator.comparingLong(Entry::header));
     for (int i = 1; i < ordered.size(); i++) {
-      if (ordered.get(i).start() < ordered.get(i - 1).end()) {
+      if (ordered.get(i).header() < ordered.get(i - 1).end()) {
         throw new MalformedFileException(
-            "its zip entries %s and %s overlap"
+            "is damaged: its zip entries %s and %s overlap"
                 .formatted(ordered.get(i - 1).name(), ordered.get(i).name()));
       }
     }
@@ -236,10 +236,10 @@ final class ZipDirectory {
       // One more byte would come out if the entry were larger than it claims.
       if (filled < bytes.length || inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
         throw new MalformedFileException(
-            "its zip entry " + entry.name() + " does not inflate to the size it claims");
+            "is damaged: its zip entry " + entry.name() + " does not inflate to the size it claims");
       }
     } catch (DataFormatException e) {
-      throw new MalformedFileException("its zip entry " + entry.name() + " is damaged");
+      throw new MalformedFileException("is damaged: its zip entry " + entry.name() + " is damaged");
     }
     return MemorySegment.ofArray(bytes);
   }
