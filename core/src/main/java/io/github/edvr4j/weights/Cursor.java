@@ -60,7 +60,8 @@ final class Cursor {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes(length).asByteBuffer()).toString();
     } catch (CharacterCodingException e) {
-      throw new MalformedFileException("is damaged: it has text that is not UTF-8 at byte " + (position - length));
+      throw new MalformedFileException(
+          "is damaged: it has text that is not UTF-8 at byte " + (position - length));
     }
   }
 

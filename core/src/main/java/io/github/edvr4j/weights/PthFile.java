@@ -101,7 +101,8 @@ final class PthFile {
     return switch (new Cursor(entry, 0).utf8(entry.byteSize()).strip()) {
       case "little" -> ByteOrder.LITTLE_ENDIAN;
       case "big" -> ByteOrder.BIG_ENDIAN;
-      default -> throw new MalformedFileException("is damaged: its byteorder is neither little nor big");
+      default ->
+          throw new MalformedFileException("is damaged: its byteorder is neither little nor big");
     };
   }
 

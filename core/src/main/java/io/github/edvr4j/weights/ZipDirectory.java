@@ -38,8 +38,7 @@ final class ZipDirectory {
   private static final int DEFLATED = 8;
 
   /** Where an entry's bytes lie. */
-  private record Entry(
-      String name, int method, long header, long start, long packed, long size) {
+  private record Entry(String name, int method, long header, long start, long packed, long size) {
     long end() {
       return start + packed;
     }
@@ -93,7 +92,8 @@ final class ZipDirectory {
     for (int i = 0; i < count; i++) {
       Entry entry = readEntry(directory, start);
       if (entries.put(entry.name(), entry) != null) {
-        throw new MalformedFileException("is damaged: its zip directory names " + entry.name() + " twice");
+        throw new MalformedFileException(
+            "is damaged: its zip directory names " + entry.name() + " twice");
       }
     }
   }
@@ -163,7 +163,8 @@ final class ZipDirectory {
     }
     long start = contentStart(name, header, directoryStart);
     if (packed < 0 || size < 0 || packed > directoryStart - start) {
-      throw new MalformedFileException("is damaged: its zip entry " + name + " reaches beyond the file");
+      throw new MalformedFileException(
+          "is damaged: its zip entry " + name + " reaches beyond the file");
     }
     switch (method) {
       case STORED -> {
@@ -175,7 +176,8 @@ final class ZipDirectory {
         inflated += size;
         if (inflated > Integer.MAX_VALUE - 8 || inflated / MAX_INFLATION > file.byteSize()) {
           throw new MalformedFileException(
-              "is refused: its zip entries claim to inflate to more than %,d bytes".formatted(inflated));
+              "is refused: its zip entries claim to inflate to more than %,d bytes"
+                  .formatted(inflated));
         }
       }
       default ->
@@ -188,7 +190,8 @@ final class ZipDirectory {
 
   private long contentStart(String name, long header, long directoryStart) {
     if (header < 0 || header > directoryStart) {
-      throw new MalformedFileException("is damaged: its zip entry " + name + " lies outside the file");
+      throw new MalformedFileException(
+          "is damaged: its zip entry " + name + " lies outside the file");
     }
     Cursor local = new Cursor(file, header);
     if (local.i32() != LOCAL_SIGNATURE) {
@@ -236,7 +239,9 @@ final class ZipDirectory {
       // One more byte would come out if the entry were larger than it claims.
       if (filled < bytes.length || inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
         throw new MalformedFileException(
-            "is damaged: its zip entry " + entry.name() + " does not inflate to the size it claims");
+            "is damaged: its zip entry "
+                + entry.name()
+                + " does not inflate to the size it claims");
       }
     } catch (DataFormatException e) {
       throw new MalformedFileException("is damaged: its zip entry " + entry.name() + " is damaged");

@@ -111,8 +111,7 @@ class EdvrCheckpointTest {
 
   @Test
   void keepsTheOrderOfTheOfficialStateDicts() {
-    for (String file :
-        List.of("sr_nf16.zip.pth", "deblur_nf16.zip.pth", "sr_nf8_g1_4x4.zip.pth")) {
+    for (String file : List.of("sr_nf16.zip.pth", "deblur_nf16.zip.pth", "sr_nf8_g1_4x4.zip.pth")) {
       Path path = Goldens.file("edvr/" + file);
       Map<String, StoredTensor> official = Checkpoints.read(path).tensors().tensors();
       List<Parameter> parameters =
@@ -120,14 +119,14 @@ class EdvrCheckpointTest {
       assertThat(parameters.stream().map(Parameter::name))
           .containsExactlyElementsOf(official.keySet());
       assertThat(parameters.stream().map(Parameter::shape))
-          .containsExactlyElementsOf(
-              official.values().stream().map(StoredTensor::shape).toList());
+          .containsExactlyElementsOf(official.values().stream().map(StoredTensor::shape).toList());
     }
   }
 
   @Test
   void namesOfStage2AreItsFirstConvolutionsAndThenBasicSrs() {
-    List<String> names = List.copyOf(load("stage2_nf16.names2019.legacy_plain.pth").weights().names());
+    List<String> names =
+        List.copyOf(load("stage2_nf16.names2019.legacy_plain.pth").weights().names());
     assertThat(names.subList(0, 7))
         .containsExactly(
             "conv_first_1.weight",
@@ -327,8 +326,7 @@ class EdvrCheckpointTest {
     Path file = save(training);
     EdvrCheckpoint trained = EdvrCheckpoint.load(file, OptionalInt.empty());
     assertSameValues(trained.weights(), new StateDict("network", network));
-    EdvrCheckpoint averaged =
-        EdvrCheckpoint.load(file, OptionalInt.empty(), WeightSet.AVERAGED);
+    EdvrCheckpoint averaged = EdvrCheckpoint.load(file, OptionalInt.empty(), WeightSet.AVERAGED);
     assertThat(averaged.weights().get("conv_last.bias", 3)).containsExactly(0, 0, 0);
   }
 

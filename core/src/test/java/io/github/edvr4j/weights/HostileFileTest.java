@@ -270,12 +270,12 @@ class HostileFileTest {
 
   @Test
   void readsCompressedAndBigEndianFiles() {
-    assertThat(
-            read(zip(ZipEntry.DEFLATED, entries(dict("a", TENSOR)))).tensors().get("a", 8))
+    assertThat(read(zip(ZipEntry.DEFLATED, entries(dict("a", TENSOR)))).tensors().get("a", 8))
         .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
     Map<String, byte[]> bigEndian = entries(dict("a", TENSOR));
     bigEndian.put("archive/byteorder", bytes("big"));
-    bigEndian.put("archive/data/0", CraftedFile.floats(ByteOrder.BIG_ENDIAN, 7, 6, 5, 4, 3, 2, 1, 0));
+    bigEndian.put(
+        "archive/data/0", CraftedFile.floats(ByteOrder.BIG_ENDIAN, 7, 6, 5, 4, 3, 2, 1, 0));
     assertThat(read(zip(ZipEntry.STORED, bigEndian)).tensors().get("a", 8))
         .containsExactly(7, 6, 5, 4, 3, 2, 1, 0);
     bigEndian.put("archive/byteorder", bytes("middle"));
@@ -348,7 +348,8 @@ class HostileFileTest {
   void refusesDeflatedEntriesOfAnotherSize() {
     byte[] file = zip(ZipEntry.DEFLATED, entries(dict("a", TENSOR)));
     int second =
-        new String(file, ISO_8859_1).indexOf("PK\1\2", new String(file, ISO_8859_1).indexOf("PK\1\2") + 1);
+        new String(file, ISO_8859_1)
+            .indexOf("PK\1\2", new String(file, ISO_8859_1).indexOf("PK\1\2") + 1);
     assertRefused(with(file, second + 24, int32(31)), "does not inflate to the size it claims");
     assertRefused(with(file, second + 24, int32(33)), "does not inflate to the size it claims");
   }
@@ -369,7 +370,8 @@ class HostileFileTest {
 
     assertRefused(bytes(legacy(value, "\u0080\2N.", data)), "lacks the list of its storages");
     assertRefused(bytes(legacy(value, "\u0080\2].", data)), "storage 0 is missing");
-    assertRefused(bytes(legacy(value, "\u0080\2]" + text("1") + "a.", data)), "that no tensor uses");
+    assertRefused(
+        bytes(legacy(value, "\u0080\2]" + text("1") + "a.", data)), "that no tensor uses");
     assertRefused(
         bytes(legacy(value, "\u0080\2](" + text("0") + text("0") + "e.", data + data)),
         "lists storage 0 twice");
@@ -391,8 +393,10 @@ class HostileFileTest {
         storage("torch\nFloatStorage", "0", 8)
             .replace("tQ", "(" + text("v") + number(2) + number(3) + "ttQ");
     String keys = "\u0080\2]" + text("0") + "a.";
-    String data = int64(8) + new String(
-        CraftedFile.floats(ByteOrder.LITTLE_ENDIAN, 0, 1, 2, 3, 4, 5, 6, 7), ISO_8859_1);
+    String data =
+        int64(8)
+            + new String(
+                CraftedFile.floats(ByteOrder.LITTLE_ENDIAN, 0, 1, 2, 3, 4, 5, 6, 7), ISO_8859_1);
     String inside = dict("a", tensor(view, 0, tuple(3), tuple(1)));
     assertThat(read(bytes(legacy(inside, keys, data))).tensors().get("a", 3))
         .containsExactly(2, 3, 4);

@@ -3,8 +3,8 @@ package io.github.edvr4j.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.edvr4j.goldens.Goldens;
-import io.github.edvr4j.goldens.Npz;
 import io.github.edvr4j.goldens.NpyArray;
+import io.github.edvr4j.goldens.Npz;
 import io.github.edvr4j.weights.PyValue.Dict;
 import io.github.edvr4j.weights.PyValue.Sequence;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,10 @@ class PthZooTest {
 
   private static final Map<String, NpyArray> VALUES = Npz.read(Goldens.file("pth/values.npz"));
   private static final String STATE_DICT = "sd:";
+
+  private static NpyArray value(String name) {
+    return Objects.requireNonNull(VALUES.get(name), name);
+  }
 
   private static Path file(String name, String format) {
     return Goldens.file("pth/" + name + "." + format + ".pth");
@@ -43,7 +48,7 @@ class PthZooTest {
     assertThat(tensors.names())
         .containsExactlyElementsOf(names.stream().map(name -> prefix + name).toList());
     for (String name : names) {
-      NpyArray expected = VALUES.get(STATE_DICT + name);
+      NpyArray expected = value(STATE_DICT + name);
       StoredTensor tensor = tensors.find(prefix + name).orElseThrow();
       // The values' file has scalars as arrays of one element.
       assertThat(tensor.shape())
@@ -134,7 +139,7 @@ class PthZooTest {
   @ValueSource(strings = {"zip", "legacy"})
   void readsViewsOfOneStorage(String format) {
     StateDict tensors = read("views_shared_storage", format);
-    float[] base = VALUES.get("base").floats();
+    float[] base = value("base").floats();
     assertThat(tensors.get("full", 24)).containsExactly(base);
     assertThat(tensors.get("row2", 6)).containsExactly(12, 13, 14, 15, 16, 17);
     assertThat(tensors.get("col3", 4)).containsExactly(3, 9, 15, 21);
@@ -164,7 +169,7 @@ class PthZooTest {
     StateDict tensors = read("parameters", format);
     assertThat(tensors.names()).containsExactly("a.weight", "a.bias", "bn.weight", "bn.bias");
     for (String name : tensors.names()) {
-      float[] expected = VALUES.get(STATE_DICT + name).floats();
+      float[] expected = value(STATE_DICT + name).floats();
       assertThat(tensors.get(name, expected.length)).containsExactly(expected);
     }
     assertThat(read("requires_grad", format).get("x", 4)).containsExactly(1, 1, 1, 1);
@@ -173,10 +178,8 @@ class PthZooTest {
   @ParameterizedTest
   @ValueSource(strings = {"zip", "legacy"})
   void readsPythonValues(String format) throws Exception {
-    MemorySegment bytes =
-        MemorySegment.ofArray(Files.readAllBytes(file("python_values", format)));
-    PthFile file =
-        format.equals("zip") ? PthFile.readZip(bytes) : PthFile.readLegacy(bytes);
+    MemorySegment bytes = MemorySegment.ofArray(Files.readAllBytes(file("python_values", format)));
+    PthFile file = format.equals("zip") ? PthFile.readZip(bytes) : PthFile.readLegacy(bytes);
     Dict root = (Dict) file.root();
     assertThat(root.get("int")).contains(PyValue.Int.of(7));
     assertThat(root.get("big")).contains(new PyValue.Int(BigInteger.ONE.shiftLeft(40)));

@@ -44,7 +44,8 @@ class SafetensorsTest {
     String header =
         "{\"a\":{\"dtype\":\"%s\",\"shape\":[3],\"data_offsets\":[0,%d]}}"
             .formatted(dtype.safetensorsName(), 3 * dtype.bytes());
-    StoredTensor tensor = read(safetensors(header, 3 * dtype.bytes())).tensors().find("a").orElseThrow();
+    StoredTensor tensor =
+        read(safetensors(header, 3 * dtype.bytes())).tensors().find("a").orElseThrow();
     assertThat(tensor.dtype()).isEqualTo(dtype);
     assertThat(tensor.doubles()).containsExactly(0, 0, 0);
   }
@@ -149,7 +150,9 @@ class SafetensorsTest {
     byte[] file = safetensors(HEADER, 24);
     for (int length = 0; length < file.length; length++) {
       byte[] truncated = Arrays.copyOf(file, length);
-      assertThatThrownBy(() -> read(truncated)).as("%d bytes", length).isInstanceOf(EdvrException.class);
+      assertThatThrownBy(() -> read(truncated))
+          .as("%d bytes", length)
+          .isInstanceOf(EdvrException.class);
     }
   }
 
