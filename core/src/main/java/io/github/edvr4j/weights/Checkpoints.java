@@ -108,7 +108,8 @@ public final class Checkpoints {
       if (!(entry.getKey() instanceof String name)
           || !(entry.getValue() instanceof PyValue.Tensor tensor)) {
         throw new MalformedFileException(
-            "holds %s under %s, where a tensor should be"
+            ("holds %s under %s, where a tensor should be; state dicts are looked for at the top and"
+                    + " under params, params_ema and state_dict")
                 .formatted(entry.getValue().description(), quoted(entry.getKey())));
       }
       try {

@@ -68,11 +68,15 @@ public enum Dtype {
   float floatAt(MemorySegment data, long offset, ByteOrder order) {
     return switch (this) {
       case FLOAT32 -> data.get(JAVA_FLOAT_UNALIGNED.withOrder(order), offset);
-      case FLOAT16 -> Float.float16ToFloat(shortAt(data, offset, order));
-      case BFLOAT16 -> Float.intBitsToFloat(shortAt(data, offset, order) << 16);
+      case FLOAT16, BFLOAT16 -> floatOf(shortAt(data, offset, order));
       case FLOAT64 -> (float) data.get(JAVA_DOUBLE_UNALIGNED.withOrder(order), offset);
       default -> longAt(data, offset, order);
     };
+  }
+
+  /** The value of 16 bits: of a float16, or of the upper half of a float32. */
+  float floatOf(short bits) {
+    return this == FLOAT16 ? Float.float16ToFloat(bits) : Float.intBitsToFloat(bits << 16);
   }
 
   /** One element as a double; exact for all but large 64-bit integers. */

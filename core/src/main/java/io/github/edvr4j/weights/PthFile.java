@@ -137,7 +137,7 @@ final class PthFile {
     Map<String, MemorySegment> storages = new LinkedHashMap<>();
     for (PyValue item : keys.items()) {
       if (!(item instanceof Str(String key)) || !elementBytes.containsKey(key)) {
-        throw new MalformedFileException("lists a storage that no tensor uses");
+        throw new MalformedFileException("lists a storage of a type that is not known");
       }
       long elements = in.i64();
       if (elements < 0 || elements > file.byteSize()) {

@@ -1,6 +1,7 @@
 package io.github.edvr4j.weights;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -144,11 +145,24 @@ public final class StoredTensor {
   /** The values, row-major, as floats: exact for 16- and 32-bit floats, else the nearest. */
   public float[] floats() {
     float[] values = new float[elements];
-    if (dtype == Dtype.FLOAT32 && isContiguous()) {
-      MemorySegment.copy(
-          storage, JAVA_FLOAT_UNALIGNED.withOrder(order), 4 * offset, values, 0, elements);
-    } else {
+    if (!isContiguous()) {
       forEachOffset((i, at) -> values[i] = dtype.floatAt(storage, at, order));
+      return values;
+    }
+    long start = offset * dtype.bytes();
+    switch (dtype) {
+      case FLOAT32 ->
+          MemorySegment.copy(
+              storage, JAVA_FLOAT_UNALIGNED.withOrder(order), start, values, 0, elements);
+      case FLOAT16, BFLOAT16 -> {
+        short[] halves = new short[elements];
+        MemorySegment.copy(
+            storage, JAVA_SHORT_UNALIGNED.withOrder(order), start, halves, 0, elements);
+        for (int i = 0; i < elements; i++) {
+          values[i] = dtype.floatOf(halves[i]);
+        }
+      }
+      default -> forEachOffset((i, at) -> values[i] = dtype.floatAt(storage, at, order));
     }
     return values;
   }

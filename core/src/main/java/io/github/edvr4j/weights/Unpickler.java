@@ -161,7 +161,7 @@ final class Unpickler {
       }
       // The state of a state dict is _metadata, that of a parameter its gradient's: not needed.
       case 'b' -> pop();
-      case 'Q' -> push(storage(pop()));
+      case 'Q' -> push(persistent(pop()));
 
       case 'q' -> memo.put(in.u8(), top());
       case 'r' -> memo.put(in.i32(), top());
@@ -339,10 +339,11 @@ final class Unpickler {
   }
 
   /** {@code ('storage', type, key, location, elements)}, in legacy files with a view's part. */
-  private PyValue storage(PyValue id) {
+  private PyValue persistent(PyValue id) {
     List<PyValue> parts = itemsOf(id);
+    // Legacy files keep a class's source code beside its name: ('module', class, file, source).
     if (!text(argument(parts, 0)).equals("storage")) {
-      return new Placeholder("a persistent " + text(argument(parts, 0)));
+      return argument(parts, 1);
     }
     if (!(argument(parts, 1) instanceof Global type)) {
       throw malformed("a storage whose type is " + argument(parts, 1).description());
@@ -410,6 +411,10 @@ final class Unpickler {
   }
 
   private static String className(PyValue callee) {
-    return callee instanceof Global global ? global.toString() : callee.description();
+    return switch (callee) {
+      case Global global -> global.toString();
+      case Placeholder(String className) -> className;
+      default -> callee.description();
+    };
   }
 }

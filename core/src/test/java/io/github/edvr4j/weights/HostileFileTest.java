@@ -101,7 +101,22 @@ class HostileFileTest {
   void buildsNothingFromInstancesOfUnknownClasses() {
     assertTensorRefused("(ios\nsystem\n", "os.system (which was not executed)");
     assertTensorRefused("(cos\nsystem\n" + text("x") + "o", "os.system (which was not");
+    assertTensorRefused("cos\nsystem\n)R)R", "a Python object of os.system (which was not executed)");
     assertTensorRefused("cos\nsystem\n)}\u0092", "os.system (which was not executed)");
+  }
+
+  @Test
+  void buildsNothingFromModulesThatWereSavedWhole() {
+    String linear = "ctorch.nn\nLinear\n";
+    assertRefused(pth("\u0080\2" + linear + ")\u0081}b."), "holds a Python object of torch.nn.Linear");
+    String legacy = "(" + text("module") + linear + text("linear.py") + text("import os") + "tQ";
+    assertRefused(
+        pth("\u0080\2" + legacy + ")\u0081}b."), "holds a Python object of torch.nn.Linear");
+  }
+
+  @Test
+  void saysWhereStateDictsAreLookedFor() {
+    assertTensorRefused("}" + text("b") + TENSOR + "s", "a dict under 'a', where a tensor should be");
   }
 
   // Pickles that are too much
@@ -199,6 +214,14 @@ class HostileFileTest {
   void readsRepeatingViewsOfAReasonableSize() {
     Checkpoint file = read(pth(dict("a", tensor(FLOATS, 3, tuple(2, 2), tuple(0, 1)))));
     assertThat(file.tensors().get("a", 4)).containsExactly(3, 4, 3, 4);
+  }
+
+  @Test
+  void readsStridedHalves() {
+    // The upper halves of little-endian floats are the same numbers as bfloat16.
+    String upper = tensor(storage("torch\nBFloat16Storage", "0", 16), 1, tuple(8), tuple(2));
+    assertThat(read(pth(dict("a", upper))).tensors().get("a", 8))
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
   }
 
   @Test
@@ -371,7 +394,7 @@ class HostileFileTest {
     assertRefused(bytes(legacy(value, "\u0080\2N.", data)), "lacks the list of its storages");
     assertRefused(bytes(legacy(value, "\u0080\2].", data)), "storage 0 is missing");
     assertRefused(
-        bytes(legacy(value, "\u0080\2]" + text("1") + "a.", data)), "that no tensor uses");
+        bytes(legacy(value, "\u0080\2]" + text("1") + "a.", data)), "of a type that is not known");
     assertRefused(
         bytes(legacy(value, "\u0080\2](" + text("0") + text("0") + "e.", data + data)),
         "lists storage 0 twice");
