@@ -288,7 +288,7 @@ public final class VideoSink implements FrameSink {
     encode(null);
     copy.ifPresent(StreamCopy::rest);
     check(av_write_trailer(muxer), "can't be completed");
-    check(avio_closep(muxer.pb()), "can't be completed");
+    check(closeFile(), "can't be completed");
     file.commit();
     close();
   }
@@ -331,11 +331,19 @@ public final class VideoSink implements FrameSink {
     }
     av_packet_free(packet);
     if (!muxer.isNull()) {
-      if (muxer.pb() != null && !muxer.pb().isNull()) {
-        avio_closep(muxer.pb());
-      }
+      closeFile();
       avformat_free_context(muxer);
     }
     file.close();
+  }
+
+  /** The muxer keeps its pointer when the file is closed: it must be told. */
+  private int closeFile() {
+    AVIOContext io = muxer.pb();
+    if (io == null || io.isNull()) {
+      return 0;
+    }
+    muxer.pb(null);
+    return avio_closep(io);
   }
 }
