@@ -28,8 +28,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
-import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import io.github.edvr4j.EdvrException;
@@ -48,7 +46,6 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +66,7 @@ public final class VideoSink implements FrameSink {
   private final Map<Long, Long> durations = new HashMap<>();
   private @Nullable AVCodecContext encoder;
   private @Nullable AVFrame picture;
-  private @Nullable RgbFrames rgb;
-  private @Nullable SwsContext fromRgb;
+  private @Nullable YuvWriter writer;
   private @Nullable AVStream stream;
   private Optional<StreamCopy> copy = Optional.empty();
   private boolean closed;
@@ -128,10 +124,9 @@ public final class VideoSink implements FrameSink {
         avformat_alloc_output_context2(muxer, container, (String) null, FFmpeg.url(file.part())),
         "can't be opened");
     encoder = openEncoder((container.flags() & AVFMT_GLOBALHEADER) != 0);
-    picture = RgbFrames.allocate(clip.width(), clip.height(), encoder.pix_fmt());
+    picture = Pictures.allocate(clip.width(), clip.height(), encoder.pix_fmt());
     tag(picture);
-    rgb = new RgbFrames(clip.width(), clip.height());
-    fromRgb = Colours.fromRgb(rgb.picture(), clip.colour(), matrix(), picture);
+    writer = new YuvWriter(clip.colour(), clip.width(), clip.height(), encoder.pix_fmt());
     stream = addStream(encoder);
     copy = options.copyFrom().flatMap(from -> StreamCopy.into(muxer, from, options.warnings()));
     AVIOContext io = new AVIOContext((Pointer) null);
@@ -154,10 +149,6 @@ public final class VideoSink implements FrameSink {
               Integer.toString(clip.timeBase().den()));
       default -> Map.of();
     };
-  }
-
-  private int matrix() {
-    return clip.colour().matrixFor(clip.width(), clip.height());
   }
 
   private AVCodecContext openEncoder(boolean globalHeader) {
@@ -247,12 +238,8 @@ public final class VideoSink implements FrameSink {
   public void write(TimedFrame frame) {
     requireOpen();
     AVFrame target = requireNonNull(picture);
-    RgbFrames source = requireNonNull(rgb);
-    source.write(frame.frame());
     check(av_frame_make_writable(target), "a frame can't be written");
-    check(
-        sws_scale_frame(requireNonNull(fromRgb), target, source.picture()),
-        "a frame can't be converted for the encoder");
+    requireNonNull(writer).write(frame.frame(), target);
     target.pts(frame.pts()).duration(frame.duration());
     durations.put(frame.pts(), frame.duration());
     encode(target);
@@ -288,7 +275,7 @@ public final class VideoSink implements FrameSink {
     encode(null);
     copy.ifPresent(StreamCopy::rest);
     check(av_write_trailer(muxer), "can't be completed");
-    check(avio_closep(muxer.pb()), "can't be completed");
+    check(closeFile(), "can't be completed");
     file.commit();
     close();
   }
@@ -317,12 +304,6 @@ public final class VideoSink implements FrameSink {
     }
     closed = true;
     copy.ifPresent(StreamCopy::close);
-    if (fromRgb != null) {
-      sws_freeContext(fromRgb);
-    }
-    if (rgb != null) {
-      rgb.close();
-    }
     if (picture != null) {
       av_frame_free(picture);
     }
@@ -331,11 +312,19 @@ public final class VideoSink implements FrameSink {
     }
     av_packet_free(packet);
     if (!muxer.isNull()) {
-      if (muxer.pb() != null && !muxer.pb().isNull()) {
-        avio_closep(muxer.pb());
-      }
+      closeFile();
       avformat_free_context(muxer);
     }
     file.close();
+  }
+
+  /** The muxer keeps its pointer when the file is closed: it must be told. */
+  private int closeFile() {
+    AVIOContext io = muxer.pb();
+    if (io == null || io.isNull()) {
+      return 0;
+    }
+    muxer.pb(null);
+    return avio_closep(io);
   }
 }

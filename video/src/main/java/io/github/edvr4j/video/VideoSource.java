@@ -19,12 +19,11 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
-import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.stream.Frame;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,7 +34,6 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +53,9 @@ public final class VideoSource implements FrameSource {
   private final AVFrame decoded = av_frame_alloc();
   private final ClipInfo info;
   private final String codec;
-  private final RgbFrames rgb;
-  private @Nullable SwsContext toRgb;
+  private final RgbReader reader;
   private boolean decodedWaits;
+  private boolean sizeChanged;
   private boolean closed;
   private long frames;
   private long damaged;
@@ -83,7 +81,6 @@ public final class VideoSource implements FrameSource {
     this.demuxer = Demuxer.open(file);
     AVStream best = null;
     AVCodecContext context = null;
-    RgbFrames picture = null;
     try {
       best = demuxer.bestVideo();
       demuxer.only(stream -> false);
@@ -100,10 +97,9 @@ public final class VideoSource implements FrameSource {
                 .formatted(file, codec));
       }
       this.info = infoOf();
-      picture = new RgbFrames(info.width(), info.height());
-      this.rgb = picture;
+      this.reader = new RgbReader(info.colour(), info.width(), info.height());
     } catch (RuntimeException e) {
-      release(context, picture);
+      release(context);
       throw e;
     }
   }
@@ -189,12 +185,13 @@ public final class VideoSource implements FrameSource {
     decodedWaits = false;
     long pts = timeStamp();
     long duration = decoded.duration() > 0 ? decoded.duration() : usualDuration();
-    convert();
+    noticeNewSize();
+    Frame frame = reader.read(decoded);
     av_frame_unref(decoded);
     lastPts = pts;
     lastDuration = duration;
     return Optional.of(
-        new TimedFrame(rgb.read(), pts, duration, PngFolderSink.numbered(frames++)));
+        new TimedFrame(frame, pts, duration, PngFolderSink.numbered(frames++)));
   }
 
   private long timeStamp() {
@@ -217,30 +214,14 @@ public final class VideoSource implements FrameSource {
     return Math.max(1, Math.round(1 / (info.frameRate().value() * info.timeBase().value())));
   }
 
-  private void convert() {
-    SwsContext sws = toRgb;
-    if (sws != null
-        && (sws.src_w() != decoded.width()
-            || sws.src_h() != decoded.height()
-            || sws.src_format() != decoded.format())) {
+  private void noticeNewSize() {
+    if (!sizeChanged
+        && (decoded.width() != info.width() || decoded.height() != info.height())) {
+      sizeChanged = true;
       warnings.accept(
-          "%s: frame %d changes to %dx%d; it is scaled to the first frame's %dx%d"
+          "%s: frame %d changes to %dx%d; from here on frames are scaled to the first one's %dx%d"
               .formatted(
                   file, frames, decoded.width(), decoded.height(), info.width(), info.height()));
-      sws_freeContext(sws);
-      sws = null;
-    }
-    if (sws == null) {
-      int matrix = info.colour().matrixFor(info.width(), info.height());
-      sws = Colours.toRgb(decoded, info.colour(), matrix, rgb.picture());
-      toRgb = sws;
-    }
-    int code = sws_scale_frame(sws, rgb.picture(), decoded);
-    if (code < 0) {
-      throw new EdvrException(
-          Category.INPUT,
-          "%s: frame %d can't be converted to RGB: %s"
-              .formatted(file, frames, FFmpeg.error(code)));
     }
   }
 
@@ -294,19 +275,12 @@ public final class VideoSource implements FrameSource {
   @Override
   public void close() {
     if (!closed) {
-      release(decoder, rgb);
+      release(decoder);
     }
   }
 
-  private void release(@Nullable AVCodecContext context, @Nullable RgbFrames picture) {
+  private void release(@Nullable AVCodecContext context) {
     closed = true;
-    if (toRgb != null) {
-      sws_freeContext(toRgb);
-      toRgb = null;
-    }
-    if (picture != null) {
-      picture.close();
-    }
     if (context != null) {
       avcodec_free_context(context);
     }

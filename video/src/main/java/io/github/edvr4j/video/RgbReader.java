@@ -1,0 +1,192 @@
+package io.github.edvr4j.video;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INT;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
+import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.stream.Frame;
+import io.github.edvr4j.video.ColourTags.Range;
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+
+/**
+ * Decoded pictures as frames, in floating point from the stored numbers on.
+ *
+ * <p>swscale's own way to 16-bit RGB puts white at 65280 for some formats and at 65535 for others;
+ * here it is used only for what no plain formula reads (palettes, Bayer patterns) and for pictures
+ * that change their size.
+ */
+final class RgbReader {
+  private final ColourTags tags;
+  private final YuvMatrix matrix;
+  private final int width;
+  private final int height;
+
+  /** For pictures with these tags, scaled to this size where theirs differs. */
+  RgbReader(ColourTags tags, int width, int height) {
+    this.tags = tags;
+    this.matrix = YuvMatrix.of(tags, width, height);
+    this.width = width;
+    this.height = height;
+  }
+
+  /** The picture's colours, clamped to [0, 1]. */
+  Frame read(AVFrame picture) {
+    AVPixFmtDescriptor format = av_pix_fmt_desc_get(picture.format());
+    if (picture.width() != width || picture.height() != height || !Samples.readable(format)) {
+      return throughSwscale(picture);
+    }
+    if ((format.flags() & AV_PIX_FMT_FLAG_RGB) != 0) {
+      return fromRgb(picture, format);
+    }
+    return fromYuv(picture, format);
+  }
+
+  private Frame fromRgb(AVFrame picture, AVPixFmtDescriptor format) {
+    float[] rgb = new float[height * width * Frame.CHANNELS];
+    float[] row = new float[width];
+    for (int c = 0; c < Frame.CHANNELS; c++) {
+      Samples samples = new Samples(picture, format, c, width);
+      float white = (1 << format.comp(c).depth()) - 1;
+      for (int y = 0; y < height; y++) {
+        samples.read(y, row, width);
+        int at = y * width * Frame.CHANNELS + c;
+        for (int x = 0; x < width; x++) {
+          rgb[at + x * Frame.CHANNELS] = row[x] / white;
+        }
+      }
+    }
+    return new Frame(height, width, rgb);
+  }
+
+  private Frame fromYuv(AVFrame picture, AVPixFmtDescriptor format) {
+    boolean coloured = format.nb_components() >= 3;
+    CodeRange codes = CodeRange.of(format.comp(0).depth(), tags.range() == Range.FULL);
+    ChromaGrid grid = ChromaGrid.of(format, tags.chroma());
+    ChromaGrid.Taps columns = grid.columns(width);
+    ChromaGrid.Taps rows = grid.rows(height);
+    Samples luma = new Samples(picture, format, 0, width);
+    ChromaRows cb = coloured ? new ChromaRows(picture, format, 1, grid) : ChromaRows.NONE;
+    ChromaRows cr = coloured ? new ChromaRows(picture, format, 2, grid) : ChromaRows.NONE;
+
+    float[] rgb = new float[height * width * Frame.CHANNELS];
+    float[] line = new float[width];
+    float[] blue = new float[width];
+    float[] red = new float[width];
+    Arrays.fill(blue, codes.neutral());
+    Arrays.fill(red, codes.neutral());
+    for (int y = 0; y < height; y++) {
+      luma.read(y, line, width);
+      cb.interpolate(y, rows, columns, blue);
+      cr.interpolate(y, rows, columns, red);
+      convert(codes, line, blue, red, rgb, y * width * Frame.CHANNELS);
+    }
+    return new Frame(height, width, rgb);
+  }
+
+  private void convert(
+      CodeRange codes, float[] luma, float[] cb, float[] cr, float[] rgb, int start) {
+    float perLuma = 1 / codes.lumaSpan();
+    float redPerCr = matrix.redPerCr() / codes.chromaSpan();
+    float bluePerCb = matrix.bluePerCb() / codes.chromaSpan();
+    float redInGreen = matrix.kr() / matrix.kg();
+    float blueInGreen = matrix.kb() / matrix.kg();
+    for (int x = 0; x < width; x++) {
+      float y = (luma[x] - codes.black()) * perLuma;
+      float red = (cr[x] - codes.neutral()) * redPerCr;
+      float blue = (cb[x] - codes.neutral()) * bluePerCb;
+      int at = start + x * Frame.CHANNELS;
+      rgb[at] = Math.clamp(y + red, 0f, 1f);
+      rgb[at + 1] = Math.clamp(y - redInGreen * red - blueInGreen * blue, 0f, 1f);
+      rgb[at + 2] = Math.clamp(y + blue, 0f, 1f);
+    }
+  }
+
+  /** One chroma component, interpolated linearly to the luma grid; each stored row is read once. */
+  private static final class ChromaRows {
+    /** A picture without colour: the rows keep what they are filled with. */
+    static final ChromaRows NONE = new ChromaRows();
+
+    private final float[][] stored;
+
+    private ChromaRows() {
+      this.stored = new float[0][];
+    }
+
+    ChromaRows(AVFrame picture, AVPixFmtDescriptor format, int component, ChromaGrid grid) {
+      int columns = grid.width(picture.width());
+      this.stored = new float[grid.height(picture.height())][columns];
+      Samples samples = new Samples(picture, format, component, columns);
+      for (int y = 0; y < stored.length; y++) {
+        samples.read(y, stored[y], columns);
+      }
+    }
+
+    void interpolate(int y, ChromaGrid.Taps rows, ChromaGrid.Taps columns, float[] into) {
+      if (stored.length == 0) {
+        return;
+      }
+      float[] above = stored[rows.first()[y]];
+      float[] below = stored[Math.min(rows.first()[y] + 1, stored.length - 1)];
+      float down = rows.weight()[y];
+      int last = above.length - 1;
+      for (int x = 0; x < into.length; x++) {
+        int left = columns.first()[x];
+        int right = Math.min(left + 1, last);
+        float across = columns.weight()[x];
+        float upper = above[left] + across * (above[right] - above[left]);
+        float lower = below[left] + across * (below[right] - below[left]);
+        into[x] = upper + down * (lower - upper);
+      }
+    }
+  }
+
+  private Frame throughSwscale(AVFrame picture) {
+    AVFrame rgb = Pictures.allocate(width, height, AV_PIX_FMT_RGB24);
+    SwsContext sws =
+        sws_getContext(
+            picture.width(),
+            picture.height(),
+            picture.format(),
+            width,
+            height,
+            AV_PIX_FMT_RGB24,
+            SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT,
+            null,
+            null,
+            (DoubleBuffer) null);
+    try {
+      int code = -1;
+      if (sws != null && !sws.isNull()) {
+        var table = sws_getCoefficients(tags.matrixFor(width, height));
+        int full = tags.range() == Range.FULL ? 1 : 0;
+        sws_setColorspaceDetails(sws, table, full, table, 1, 0, 1 << 16, 1 << 16);
+        code = sws_scale_frame(sws, rgb, picture);
+      }
+      if (code < 0) {
+        throw new EdvrException(
+            Category.INPUT,
+            "pixel format %s can't be converted to RGB"
+                .formatted(av_pix_fmt_desc_get(picture.format()).name().getString()));
+      }
+      return fromRgb(rgb, av_pix_fmt_desc_get(AV_PIX_FMT_RGB24));
+    } finally {
+      sws_freeContext(sws);
+      av_frame_free(rgb);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.edvr4j.video;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PLANAR;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.stream.Frame;
+import io.github.edvr4j.video.ColourTags.Range;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+
+/** Frames as the planar YUV pictures that encoders take, rounded once, at the end. */
+final class YuvWriter {
+  private final AVPixFmtDescriptor format;
+  private final CodeRange codes;
+  private final YuvMatrix matrix;
+  private final ChromaGrid grid;
+  private final int width;
+  private final int height;
+
+  /**
+   * @param pixelFormat FFmpeg's number of a planar YUV format
+   * @throws EdvrException of category OUTPUT if it isn't one
+   */
+  YuvWriter(ColourTags tags, int width, int height, int pixelFormat) {
+    this.format = av_pix_fmt_desc_get(pixelFormat);
+    if (!Samples.readable(format)
+        || format.nb_components() != 3
+        || (format.flags() & AV_PIX_FMT_FLAG_PLANAR) == 0
+        || (format.flags() & AV_PIX_FMT_FLAG_RGB) != 0
+        || format.comp(1).plane() == format.comp(2).plane()) {
+      throw new EdvrException(
+          Category.OUTPUT,
+          "pixel format %s is not planar YUV; use yuv420p, yuv420p10le or their like"
+              .formatted(format.name().getString()));
+    }
+    this.codes = CodeRange.of(format.comp(0).depth(), tags.range() == Range.FULL);
+    this.matrix = YuvMatrix.of(tags, width, height);
+    this.grid = ChromaGrid.of(format, tags.chroma());
+    this.width = width;
+    this.height = height;
+  }
+
+  /** Fills a picture of this writer's size and format. */
+  void write(Frame frame, AVFrame picture) {
+    if (frame.width() != width || frame.height() != height) {
+      throw new EdvrException(
+          Category.OUTPUT,
+          "a frame of %dx%d doesn't fit into an output of %dx%d"
+              .formatted(frame.width(), frame.height(), width, height));
+    }
+    writeLuma(frame, new Samples(picture, format, 0, width));
+    int columns = grid.width(width);
+    writeChroma(
+        frame,
+        new Samples(picture, format, 1, columns),
+        new Samples(picture, format, 2, columns));
+  }
+
+  private void writeLuma(Frame frame, Samples luma) {
+    int[] numbers = new int[width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int at = (y * width + x) * Frame.CHANNELS;
+        float value =
+            matrix.kr() * unit(frame.rgb()[at])
+                + matrix.kg() * unit(frame.rgb()[at + 1])
+                + matrix.kb() * unit(frame.rgb()[at + 2]);
+        numbers[x] = number(codes.black() + codes.lumaSpan() * value);
+      }
+      luma.write(y, numbers, width);
+    }
+  }
+
+  /** Averages RGB over what a chroma sample stands for, which the matrix commutes with. */
+  private void writeChroma(Frame frame, Samples cb, Samples cr) {
+    ChromaGrid.Kernel across = grid.acrossColumns();
+    ChromaGrid.Kernel down = grid.acrossRows();
+    int columns = grid.width(width);
+    int[] blue = new int[columns];
+    int[] red = new int[columns];
+    float[] blended = new float[width * Frame.CHANNELS];
+    float perBlue = codes.chromaSpan() / matrix.bluePerCb();
+    float perRed = codes.chromaSpan() / matrix.redPerCr();
+    for (int y = 0; y < grid.height(height); y++) {
+      blendRows(frame, (y << grid.shiftY()) + down.from(), down.weights(), blended);
+      for (int x = 0; x < columns; x++) {
+        float r = 0;
+        float g = 0;
+        float b = 0;
+        int first = (x << grid.shiftX()) + across.from();
+        for (int k = 0; k < across.weights().length; k++) {
+          int at = Math.clamp(first + k, 0, width - 1) * Frame.CHANNELS;
+          float weight = across.weights()[k];
+          r += weight * blended[at];
+          g += weight * blended[at + 1];
+          b += weight * blended[at + 2];
+        }
+        float luma = matrix.kr() * r + matrix.kg() * g + matrix.kb() * b;
+        blue[x] = number(codes.neutral() + perBlue * (b - luma));
+        red[x] = number(codes.neutral() + perRed * (r - luma));
+      }
+      cb.write(y, blue, columns);
+      cr.write(y, red, columns);
+    }
+  }
+
+  private void blendRows(Frame frame, int first, float[] weights, float[] into) {
+    java.util.Arrays.fill(into, 0);
+    for (int k = 0; k < weights.length; k++) {
+      int start = Math.clamp(first + k, 0, height - 1) * into.length;
+      for (int i = 0; i < into.length; i++) {
+        into[i] += weights[k] * unit(frame.rgb()[start + i]);
+      }
+    }
+  }
+
+  private int number(float value) {
+    return Math.round(Math.clamp(value, 0f, codes.top()));
+  }
+
+  private static float unit(float value) {
+    return Math.clamp(value, 0f, 1f);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.edvr4j.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.edvr4j.stream.Frame;
+import io.github.edvr4j.video.ColourTags.ChromaLocation;
+import io.github.edvr4j.video.ColourTags.Range;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against the formulas of the standards, which need no FFmpeg. */
+class ColourTest {
+  private static final int BT709 = 1;
+  private static final int BT601 = 6;
+  private static final int BT2020 = 9;
+
+  @TempDir Path folder;
+
+  /** Kr and Kb of a matrix, the two numbers that define it. */
+  private static double[] luma(int matrix) {
+    return switch (matrix) {
+      case BT709 -> new double[] {0.2126, 0.0722};
+      case BT601 -> new double[] {0.299, 0.114};
+      case BT2020 -> new double[] {0.2627, 0.0593};
+      default -> throw new IllegalArgumentException("matrix " + matrix);
+    };
+  }
+
+  private static double[] toRgb(int matrix, boolean full, int y, int u, int v) {
+    double kr = luma(matrix)[0];
+    double kb = luma(matrix)[1];
+    double luma = full ? y / 255.0 : (y - 16) / 219.0;
+    double cb = full ? (u - 128) / 255.0 : (u - 128) / 224.0;
+    double cr = full ? (v - 128) / 255.0 : (v - 128) / 224.0;
+    double red = luma + 2 * (1 - kr) * cr;
+    double blue = luma + 2 * (1 - kb) * cb;
+    double green = (luma - kr * red - kb * blue) / (1 - kr - kb);
+    return new double[] {
+      Math.clamp(red, 0, 1), Math.clamp(green, 0, 1), Math.clamp(blue, 0, 1)
+    };
+  }
+
+  private static double[] toYuv(int matrix, boolean full, float[] rgb) {
+    double kr = luma(matrix)[0];
+    double kb = luma(matrix)[1];
+    double luma = kr * rgb[0] + (1 - kr - kb) * rgb[1] + kb * rgb[2];
+    double cb = (rgb[2] - luma) / (2 * (1 - kb));
+    double cr = (rgb[0] - luma) / (2 * (1 - kr));
+    return full
+        ? new double[] {255 * luma, 128 + 255 * cb, 128 + 255 * cr}
+        : new double[] {16 + 219 * luma, 128 + 224 * cb, 128 + 224 * cr};
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "320, 240, 6, false", "320, 240, 6, true", "1280, 720, 1, false", "1280, 720, 1, true",
+    "51, 37, 6, false", "640, 720, 1, false"
+  })
+  void readsUntaggedYuvByTheRuleOfSizes(int width, int height, int matrix, boolean full)
+      throws IOException {
+    int[][] samples = {
+      {16, 128, 128}, {235, 128, 128}, {126, 128, 128}, {81, 90, 240}, {145, 54, 34}, {41, 240, 110},
+      {100, 140, 120}, {0, 128, 128}, {255, 128, 128}, {180, 100, 150}
+    };
+    for (int[] yuv : samples) {
+      Path file =
+          Clips.y4m(folder.resolve("flat.y4m"), width, height, full, yuv[0], yuv[1], yuv[2]);
+      Frame frame = Clips.read(file).getFirst().frame();
+      double[] expected = toRgb(matrix, full, yuv[0], yuv[1], yuv[2]);
+      for (int i : new int[] {0, width / 2, width * height / 2, width * height - 1}) {
+        for (int c = 0; c < Frame.CHANNELS; c++) {
+          assertThat((double) frame.rgb()[i * Frame.CHANNELS + c])
+              .as("channel %d of pixel %d for %s", c, i, java.util.Arrays.toString(yuv))
+              .isCloseTo(expected[c], within(0.0005));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "6, LIMITED", "6, FULL", "1, LIMITED", "1, FULL", "9, LIMITED", "9, FULL"
+  })
+  void writesYuvByTheTags(int matrix, Range range) throws IOException {
+    int width = 32;
+    int height = 16;
+    ClipInfo info =
+        Clips.info(width, height, new Rational(1, 25), new Rational(25, 1))
+            .withColour(
+                new ColourTags(matrix, 2, 2, range, ChromaLocation.UNSPECIFIED));
+    SinkOptions options =
+        SinkOptions.DEFAULT
+            .withOverwrite(true)
+            .withEncoding(new Encoding("rawvideo", "yuv420p", Map.of()));
+    Path file = folder.resolve("flat.y4m");
+    float[][] colours = {
+      {0, 0, 0}, {1, 1, 1}, {0.5f, 0.5f, 0.5f}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1},
+      {0.2f, 0.7f, 0.4f}, {0.9f, 0.3f, 0.6f}
+    };
+    for (float[] rgb : colours) {
+      Frame frame = Clips.flat(width, height, rgb[0], rgb[1], rgb[2]);
+      Clips.write(file, info, options, List.of(new TimedFrame(frame, 0, 1, "a.png")));
+      byte[] bytes = Files.readAllBytes(file);
+      int start = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("FRAME\n") + 6;
+      double[] expected = toYuv(matrix, range == Range.FULL, rgb);
+      int luma = width * height;
+      int[] planes = {0, luma, luma + luma / 4, luma + luma / 2};
+      for (int plane = 0; plane < 3; plane++) {
+        for (int i = planes[plane]; i < planes[plane + 1]; i++) {
+          assertThat((double) Byte.toUnsignedInt(bytes[start + i]))
+              .as("plane %d of %s", plane, java.util.Arrays.toString(rgb))
+              .isCloseTo(Math.clamp(expected[plane], 0, 255), within(0.75));
+        }
+      }
+    }
+  }
+
+  @Test
+  void scalingSaysTheMatrixThatPlayersWouldGuessFromTheSize() {
+    ClipInfo small = Clips.info(480, 360, new Rational(1, 25), new Rational(25, 1));
+    assertThat(small.withSize(1920, 1440).colour().matrix()).isEqualTo(BT601);
+    assertThat(small.withSize(480, 360).colour()).isEqualTo(ColourTags.NONE);
+  }
+}
