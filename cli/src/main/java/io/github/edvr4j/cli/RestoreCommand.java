@@ -192,7 +192,7 @@ final class RestoreCommand implements Callable<Integer> {
   private SinkOptions sinkOptions(ProgressDisplay progress) {
     SinkOptions options =
         SinkOptions.DEFAULT.withOverwrite(overwrite).withWarnings(progress::warn);
-    return Files.isDirectory(input) ? options : options.withSoundFrom(input);
+    return Files.isDirectory(input) ? options : options.withCopyFrom(input);
   }
 
   private void announce(ClipInfo from, ClipInfo to, EdvrConfig config, OptionalLong total) {
