@@ -9,9 +9,17 @@ import java.io.PrintWriter;
  */
 record Console(PrintWriter out, PrintWriter err, boolean terminal) {
 
-  /** Whether this process talks to a terminal: the launcher asks the system about stderr. */
+  /**
+   * Whether this process talks to a terminal. A launcher that can ask the system about stderr says
+   * so; Java itself only knows of stdin and stdout.
+   */
   static boolean isTerminal() {
-    return Boolean.getBoolean("edvr.terminal");
+    String told = System.getProperty("edvr.terminal");
+    if (told != null) {
+      return Boolean.parseBoolean(told);
+    }
+    java.io.Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** Says one line about the work. */

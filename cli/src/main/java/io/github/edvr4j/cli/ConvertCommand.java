@@ -4,7 +4,7 @@ import io.github.edvr4j.weights.Dtype;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -39,7 +39,7 @@ final class ConvertCommand implements Callable<Integer> {
       description =
           "Which frame of its window, counted from 0, the model restores (default: what its file"
               + " says, or the middle one).")
-  private OptionalInt centre;
+  private Optional<Integer> centre;
 
   @Option(names = "-y", description = "Overwrite an existing output.")
   private boolean overwrite;
@@ -53,7 +53,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     new Destination(input, output, overwrite).requireFile(List.of("safetensors", "pth"), "");
-    EdvrCheckpoint checkpoint = EdvrCheckpoint.load(input, centre);
+    EdvrCheckpoint checkpoint = EdvrCheckpoint.load(input, Optionals.ofInt(centre));
     checkpoint.notes().forEach(note -> console.say("warning: " + note));
     checkpoint.save(output, float16 ? Dtype.FLOAT16 : Dtype.FLOAT32);
     console.say("%s to %s, %s".formatted(input, output, checkpoint.config()));

@@ -37,10 +37,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parsed) {
     EdvrCommand edvr = (EdvrCommand) command.getCommandSpec().root().userObject();
-    console.say(
-        failure instanceof EdvrException
-            ? failure.getMessage()
-            : "internal error, please report it with what --verbose shows: " + failure);
+    if (failure instanceof EdvrException) {
+      console.say(String.valueOf(failure.getMessage()));
+    } else {
+      console.say("internal error, please report it with what --verbose shows: " + failure);
+    }
     if (edvr.verbose()) {
       failure.printStackTrace(console.err());
     }

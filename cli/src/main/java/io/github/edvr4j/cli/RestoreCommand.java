@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,7 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
   private Optional<Padding> padding;
 
   @Option(names = "--frames", paramLabel = "N", description = "Restore only the first N frames.")
-  private OptionalLong frames;
+  private Optional<Long> frames;
 
   @Option(
       names = "--center",
@@ -71,13 +70,13 @@ final class RestoreCommand implements Callable<Integer> {
       description =
           "Which frame of its window, counted from 0, the model restores (default: what its file"
               + " says, or the middle one).")
-  private OptionalInt centre;
+  private Optional<Integer> centre;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads to compute with (default: one per core).")
-  private OptionalInt threads;
+  private Optional<Integer> threads;
 
   @Option(names = "-y", description = "Overwrite an existing output.")
   private boolean overwrite;
@@ -92,7 +91,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    requirePositive("--frames", frames.orElse(1));
+    requirePositive("--frames", frames.orElse(1L));
     requirePositive("--threads", threads.orElse(1));
     requireInput();
     requireDestination();
@@ -100,7 +99,7 @@ final class RestoreCommand implements Callable<Integer> {
     ProgressDisplay progress = new ProgressDisplay(console, System::nanoTime);
     try (progress;
         FrameSource source = FrameSource.open(input, progress::warn)) {
-      EdvrCheckpoint checkpoint = EdvrCheckpoint.load(modelFile, centre);
+      EdvrCheckpoint checkpoint = EdvrCheckpoint.load(modelFile, Optionals.ofInt(centre));
       checkpoint.notes().forEach(progress::warn);
       try (Restorer restorer =
           new Restorer(checkpoint.config(), checkpoint.weights(), threads())) {
@@ -148,7 +147,7 @@ final class RestoreCommand implements Callable<Integer> {
     RestoreJob job =
         new RestoreJob(
             source,
-            frames,
+            Optionals.ofLong(frames),
             restorer,
             padding.orElse(Padding.defaultFor(restorer.config())),
             clip -> FrameSink.open(output, clip, sinkOptions(progress)),
@@ -184,15 +183,16 @@ final class RestoreCommand implements Callable<Integer> {
   /** How many frames to expect: containers are often wrong about it, so it is only shown. */
   private OptionalLong total(ClipInfo clip) {
     OptionalLong known = clip.expectedFrames();
-    return known.isPresent() && frames.isPresent()
-        ? OptionalLong.of(Math.min(known.getAsLong(), frames.getAsLong()))
-        : known.isPresent() ? known : frames;
+    OptionalLong wanted = Optionals.ofLong(frames);
+    return known.isPresent() && wanted.isPresent()
+        ? OptionalLong.of(Math.min(known.getAsLong(), wanted.getAsLong()))
+        : known.isPresent() ? known : wanted;
   }
 
   private SinkOptions sinkOptions(ProgressDisplay progress) {
     SinkOptions options =
         SinkOptions.DEFAULT.withOverwrite(overwrite).withWarnings(progress::warn);
-    return Files.isDirectory(input) ? options : options.withSoundFrom(input);
+    return Files.isDirectory(input) ? options : options.withCopyFrom(input);
   }
 
   private void announce(ClipInfo from, ClipInfo to, EdvrConfig config, OptionalLong total) {
