@@ -53,9 +53,10 @@ public final class VectorDeformableSampling implements DeformableSampling {
       int left = pixel % offset.w() * kernel.strideX() - kernel.paddingX();
       if (mask.isPresent()) {
         Image image = mask.get();
-        System.arraycopy(image.data(), image.at(pixel), masks, 0, image.c());
         if (logits) {
-          sigmoid(masks, image.c());
+          sigmoid(image.data(), image.at(pixel), masks, image.c());
+        } else {
+          System.arraycopy(image.data(), image.at(pixel), masks, 0, image.c());
         }
       }
       sum += places.compute(offset.data(), offset.at(pixel), top, left);
@@ -69,9 +70,9 @@ public final class VectorDeformableSampling implements DeformableSampling {
     return sum;
   }
 
-  private static void sigmoid(float[] x, int count) {
+  private static void sigmoid(float[] x, int at, float[] y, int count) {
     for (int i = 0; i < count; i += Lanes.COUNT) {
-      Sigmoid.of(FloatVector.fromArray(Lanes.SPECIES, x, i)).intoArray(x, i);
+      Sigmoid.of(Lanes.load(x, at, i, count)).intoArray(y, i);
     }
   }
 
@@ -114,7 +115,7 @@ public final class VectorDeformableSampling implements DeformableSampling {
         below = FloatVector.fromArray(species, data, bottomRight).fma(right, below);
         FloatVector top = FloatVector.broadcast(species, masks[tap] * weight0[2 * tap]);
         FloatVector bottom = FloatVector.broadcast(species, masks[tap] * weight1[2 * tap]);
-        int to = panelAt + (depth >>> 5) * rows * Panel.CHUNK + (depth & 31);
+        int to = panelAt + Panel.index(rows, 0, depth);
         below.fma(bottom, above.mul(top)).intoArray(panel, to);
         depth += in;
       }
@@ -160,7 +161,7 @@ public final class VectorDeformableSampling implements DeformableSampling {
         below = FloatVector.fromArray(species, data, bottomRight).fma(right, below);
         FloatVector top = FloatVector.broadcast(species, masks[tap] * weight0[2 * tap]);
         FloatVector bottom = FloatVector.broadcast(species, masks[tap] * weight1[2 * tap]);
-        int to = panelAt + (depth >>> 5) * rows * Panel.CHUNK + (depth & 31);
+        int to = panelAt + Panel.index(rows, 0, depth);
         below.fma(bottom, above.mul(top)).intoArray(panel, to);
         depth += in;
       }
@@ -206,7 +207,7 @@ public final class VectorDeformableSampling implements DeformableSampling {
         below = FloatVector.fromArray(species, data, bottomRight).fma(right, below);
         FloatVector top = FloatVector.broadcast(species, masks[tap] * weight0[2 * tap]);
         FloatVector bottom = FloatVector.broadcast(species, masks[tap] * weight1[2 * tap]);
-        int to = panelAt + (depth >>> 5) * rows * Panel.CHUNK + (depth & 31);
+        int to = panelAt + Panel.index(rows, 0, depth);
         below.fma(bottom, above.mul(top)).intoArray(panel, to);
         depth += in;
       }
