@@ -21,7 +21,8 @@ public interface DeformableSampling {
    * @param logits whether {@code mask} is still to go through the sigmoid
    * @param panel a {@link Panel} of {@code rows} rows and depth K * in; depth of tap k, channel c
    *     is {@code k * in + c}; output pixel {@code firstPixel + i} gets row i
-   * @return the sum of |offset| over the pixels sampled, all groups, taps and both directions
+   * @return the sum of |offset| over the pixels sampled, all groups, taps and both directions; not
+   *     a number if an offset is not one
    */
   double sample(
       DeformConv2d layer,

@@ -10,14 +10,14 @@ public final class Panel {
   /** Rows that {@link Gemm} computes at a time; a panel's rows are a multiple of it. */
   public static final int ROWS = 6;
 
-  /** Depth of a chunk, a multiple of every number of lanes. */
+  /** Depth of a chunk, a power of two and a multiple of every number of lanes. */
   public static final int CHUNK = 32;
 
   private Panel() {}
 
   /** Where the value of a row at a depth lies in a panel that starts at zero. */
   public static int index(int rows, int row, int depth) {
-    return ((depth / CHUNK) * rows + row) * CHUNK + depth % CHUNK;
+    return (depth & -CHUNK) * rows + row * CHUNK + (depth & (CHUNK - 1));
   }
 
   /** Floats that a panel takes, the last chunk's unused end included. */

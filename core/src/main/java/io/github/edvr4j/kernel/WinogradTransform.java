@@ -21,7 +21,8 @@ public interface WinogradTransform {
    * - 1}, column {@code 4 tileX - 1}; pixels outside the image are zero.
    *
    * @param panels one {@link Panel} of {@code rows} rows for each position, the first at {@code
-   *     at}, the others each {@code positionStride} further
+   *     at}, the others each {@code positionStride} further; a stride that is no multiple of 1024
+   *     keeps the 36 places of a tile out of each other's way in the cache
    * @param row the tile's row in the panels
    * @param depth where the channels of {@code x} begin along the depth
    */

@@ -14,4 +14,11 @@ final class Lanes {
   static final int COUNT = SPECIES.length();
 
   private Lanes() {}
+
+  /** A vector of the values {@code at + i} on; those from {@code at + count} on are zero. */
+  static FloatVector load(float[] x, int at, int i, int count) {
+    return i <= count - COUNT
+        ? FloatVector.fromArray(SPECIES, x, at + i)
+        : FloatVector.fromArray(SPECIES, x, at + i, SPECIES.indexInRange(i, count));
+  }
 }

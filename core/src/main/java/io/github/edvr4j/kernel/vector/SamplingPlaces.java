@@ -80,11 +80,7 @@ final class SamplingPlaces {
     IntVector stride = IntVector.broadcast(INTS, x.w() * pixel).blend(pixel, ODD_INTS);
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int i = 0; i < coordinates; i += LANES) {
-      FloatVector moved =
-          i <= coordinates - LANES
-              ? FloatVector.fromArray(SPECIES, offset, at + i)
-              : FloatVector.fromArray(
-                  SPECIES, offset, at + i, SPECIES.indexInRange(i, coordinates));
+      FloatVector moved = Lanes.load(offset, at, i, coordinates);
       sum = sum.add(moved.abs());
       FloatVector place = FloatVector.fromArray(SPECIES, taps, i).add(start).add(moved);
       VectorMask<Float> inside =

@@ -44,7 +44,6 @@ public final class VectorDeformableSampling implements DeformableSampling {
     }
     Kernel2d kernel = layer.kernel();
     SamplingPlaces places = new SamplingPlaces(layer, x);
-    int[] depths = panelIndices(layer, lanes, rows);
     float[] masks = new float[layer.maskChannels() + Lanes.COUNT];
     Arrays.fill(masks, 1);
     double sum = 0;
@@ -52,43 +51,28 @@ public final class VectorDeformableSampling implements DeformableSampling {
       int pixel = firstPixel + row;
       int top = pixel / offset.w() * kernel.strideY() - kernel.paddingY();
       int left = pixel % offset.w() * kernel.strideX() - kernel.paddingX();
-      sum += places.compute(offset.data(), offset.at(pixel), top, left);
       if (mask.isPresent()) {
         Image image = mask.get();
-        System.arraycopy(image.data(), image.at(pixel), masks, 0, image.c());
         if (logits) {
-          sigmoid(masks, image.c());
+          sigmoid(image.data(), image.at(pixel), masks, image.c());
+        } else {
+          System.arraycopy(image.data(), image.at(pixel), masks, 0, image.c());
         }
       }
+      sum += places.compute(offset.data(), offset.at(pixel), top, left);
       int to = panelAt + row * Panel.CHUNK;
       switch (lanes) {
-        case 16 -> mix16(x, channels, kernel.taps(), places, masks, depths, panel, to);
-        case 8 -> mix8(x, channels, kernel.taps(), places, masks, depths, panel, to);
-        default -> mix4(x, channels, kernel.taps(), places, masks, depths, panel, to);
+        case 16 -> mix16(x, channels, kernel.taps(), places, masks, panel, to, rows);
+        case 8 -> mix8(x, channels, kernel.taps(), places, masks, panel, to, rows);
+        default -> mix4(x, channels, kernel.taps(), places, masks, panel, to, rows);
       }
     }
     return sum;
   }
 
-  /** Where each vector goes in a panel's row 0, in the order in which they are computed. */
-  private static int[] panelIndices(DeformConv2d layer, int lanes, int rows) {
-    int taps = layer.kernel().taps();
-    int channels = layer.in() / layer.deformableGroups();
-    int[] indices = new int[taps * layer.in() / lanes];
-    int next = 0;
-    for (int group = 0; group < layer.deformableGroups(); group++) {
-      for (int tap = 0; tap < taps; tap++) {
-        for (int c = 0; c < channels; c += lanes) {
-          indices[next++] = Panel.index(rows, 0, tap * layer.in() + group * channels + c);
-        }
-      }
-    }
-    return indices;
-  }
-
-  private static void sigmoid(float[] x, int count) {
+  private static void sigmoid(float[] x, int at, float[] y, int count) {
     for (int i = 0; i < count; i += Lanes.COUNT) {
-      Sigmoid.of(FloatVector.fromArray(Lanes.SPECIES, x, i)).intoArray(x, i);
+      Sigmoid.of(Lanes.load(x, at, i, count)).intoArray(y, i);
     }
   }
 
@@ -99,35 +83,41 @@ public final class VectorDeformableSampling implements DeformableSampling {
       int taps,
       SamplingPlaces places,
       float[] masks,
-      int[] depths,
       float[] panel,
-      int panelAt) {
+      int panelAt,
+      int rows) {
     VectorSpecies<Float> species = FloatVector.SPECIES_512;
     float[] data = x.data();
     float[] weight0 = places.weight0;
     float[] weight1 = places.weight1;
     int[] index0 = places.index0;
     int[] index1 = places.index1;
-    int next = 0;
-    int tap = 0;
-    for (int group = 0; group < x.c() / channels; group++) {
-      int first = x.offset() + group * channels;
-      for (int end = tap + taps; tap < end; tap++) {
-        FloatVector top = FloatVector.broadcast(species, masks[tap] * weight0[2 * tap]);
-        FloatVector bottom = FloatVector.broadcast(species, masks[tap] * weight1[2 * tap]);
-        FloatVector left = FloatVector.broadcast(species, weight0[2 * tap + 1]);
-        FloatVector right = FloatVector.broadcast(species, weight1[2 * tap + 1]);
+    int in = x.c();
+    int groupTaps = 0;
+    int groupEnd = channels;
+    for (int c = 0; c < in; c += 16) {
+      if (c == groupEnd) {
+        groupTaps += taps;
+        groupEnd += channels;
+      }
+      int first = x.offset() + c;
+      int depth = c;
+      for (int tap = groupTaps; tap < groupTaps + taps; tap++) {
         int topLeft = first + index0[2 * tap] + index0[2 * tap + 1];
         int topRight = first + index0[2 * tap] + index1[2 * tap + 1];
         int bottomLeft = first + index1[2 * tap] + index0[2 * tap + 1];
         int bottomRight = first + index1[2 * tap] + index1[2 * tap + 1];
-        for (int c = 0; c < channels; c += 16) {
-          FloatVector above = FloatVector.fromArray(species, data, topLeft + c).mul(left);
-          above = FloatVector.fromArray(species, data, topRight + c).fma(right, above);
-          FloatVector below = FloatVector.fromArray(species, data, bottomLeft + c).mul(left);
-          below = FloatVector.fromArray(species, data, bottomRight + c).fma(right, below);
-          below.fma(bottom, above.mul(top)).intoArray(panel, panelAt + depths[next++]);
-        }
+        FloatVector left = FloatVector.broadcast(species, weight0[2 * tap + 1]);
+        FloatVector right = FloatVector.broadcast(species, weight1[2 * tap + 1]);
+        FloatVector above = FloatVector.fromArray(species, data, topLeft).mul(left);
+        above = FloatVector.fromArray(species, data, topRight).fma(right, above);
+        FloatVector below = FloatVector.fromArray(species, data, bottomLeft).mul(left);
+        below = FloatVector.fromArray(species, data, bottomRight).fma(right, below);
+        FloatVector top = FloatVector.broadcast(species, masks[tap] * weight0[2 * tap]);
+        FloatVector bottom = FloatVector.broadcast(species, masks[tap] * weight1[2 * tap]);
+        int to = panelAt + Panel.index(rows, 0, depth);
+        below.fma(bottom, above.mul(top)).intoArray(panel, to);
+        depth += in;
       }
     }
   }
@@ -139,35 +129,41 @@ public final class VectorDeformableSampling implements DeformableSampling {
       int taps,
       SamplingPlaces places,
       float[] masks,
-      int[] depths,
       float[] panel,
-      int panelAt) {
+      int panelAt,
+      int rows) {
     VectorSpecies<Float> species = FloatVector.SPECIES_256;
     float[] data = x.data();
     float[] weight0 = places.weight0;
     float[] weight1 = places.weight1;
     int[] index0 = places.index0;
     int[] index1 = places.index1;
-    int next = 0;
-    int tap = 0;
-    for (int group = 0; group < x.c() / channels; group++) {
-      int first = x.offset() + group * channels;
-      for (int end = tap + taps; tap < end; tap++) {
-        FloatVector top = FloatVector.broadcast(species, masks[tap] * weight0[2 * tap]);
-        FloatVector bottom = FloatVector.broadcast(species, masks[tap] * weight1[2 * tap]);
-        FloatVector left = FloatVector.broadcast(species, weight0[2 * tap + 1]);
-        FloatVector right = FloatVector.broadcast(species, weight1[2 * tap + 1]);
+    int in = x.c();
+    int groupTaps = 0;
+    int groupEnd = channels;
+    for (int c = 0; c < in; c += 8) {
+      if (c == groupEnd) {
+        groupTaps += taps;
+        groupEnd += channels;
+      }
+      int first = x.offset() + c;
+      int depth = c;
+      for (int tap = groupTaps; tap < groupTaps + taps; tap++) {
         int topLeft = first + index0[2 * tap] + index0[2 * tap + 1];
         int topRight = first + index0[2 * tap] + index1[2 * tap + 1];
         int bottomLeft = first + index1[2 * tap] + index0[2 * tap + 1];
         int bottomRight = first + index1[2 * tap] + index1[2 * tap + 1];
-        for (int c = 0; c < channels; c += 8) {
-          FloatVector above = FloatVector.fromArray(species, data, topLeft + c).mul(left);
-          above = FloatVector.fromArray(species, data, topRight + c).fma(right, above);
-          FloatVector below = FloatVector.fromArray(species, data, bottomLeft + c).mul(left);
-          below = FloatVector.fromArray(species, data, bottomRight + c).fma(right, below);
-          below.fma(bottom, above.mul(top)).intoArray(panel, panelAt + depths[next++]);
-        }
+        FloatVector left = FloatVector.broadcast(species, weight0[2 * tap + 1]);
+        FloatVector right = FloatVector.broadcast(species, weight1[2 * tap + 1]);
+        FloatVector above = FloatVector.fromArray(species, data, topLeft).mul(left);
+        above = FloatVector.fromArray(species, data, topRight).fma(right, above);
+        FloatVector below = FloatVector.fromArray(species, data, bottomLeft).mul(left);
+        below = FloatVector.fromArray(species, data, bottomRight).fma(right, below);
+        FloatVector top = FloatVector.broadcast(species, masks[tap] * weight0[2 * tap]);
+        FloatVector bottom = FloatVector.broadcast(species, masks[tap] * weight1[2 * tap]);
+        int to = panelAt + Panel.index(rows, 0, depth);
+        below.fma(bottom, above.mul(top)).intoArray(panel, to);
+        depth += in;
       }
     }
   }
@@ -179,35 +175,41 @@ public final class VectorDeformableSampling implements DeformableSampling {
       int taps,
       SamplingPlaces places,
       float[] masks,
-      int[] depths,
       float[] panel,
-      int panelAt) {
+      int panelAt,
+      int rows) {
     VectorSpecies<Float> species = FloatVector.SPECIES_128;
     float[] data = x.data();
     float[] weight0 = places.weight0;
     float[] weight1 = places.weight1;
     int[] index0 = places.index0;
     int[] index1 = places.index1;
-    int next = 0;
-    int tap = 0;
-    for (int group = 0; group < x.c() / channels; group++) {
-      int first = x.offset() + group * channels;
-      for (int end = tap + taps; tap < end; tap++) {
-        FloatVector top = FloatVector.broadcast(species, masks[tap] * weight0[2 * tap]);
-        FloatVector bottom = FloatVector.broadcast(species, masks[tap] * weight1[2 * tap]);
-        FloatVector left = FloatVector.broadcast(species, weight0[2 * tap + 1]);
-        FloatVector right = FloatVector.broadcast(species, weight1[2 * tap + 1]);
+    int in = x.c();
+    int groupTaps = 0;
+    int groupEnd = channels;
+    for (int c = 0; c < in; c += 4) {
+      if (c == groupEnd) {
+        groupTaps += taps;
+        groupEnd += channels;
+      }
+      int first = x.offset() + c;
+      int depth = c;
+      for (int tap = groupTaps; tap < groupTaps + taps; tap++) {
         int topLeft = first + index0[2 * tap] + index0[2 * tap + 1];
         int topRight = first + index0[2 * tap] + index1[2 * tap + 1];
         int bottomLeft = first + index1[2 * tap] + index0[2 * tap + 1];
         int bottomRight = first + index1[2 * tap] + index1[2 * tap + 1];
-        for (int c = 0; c < channels; c += 4) {
-          FloatVector above = FloatVector.fromArray(species, data, topLeft + c).mul(left);
-          above = FloatVector.fromArray(species, data, topRight + c).fma(right, above);
-          FloatVector below = FloatVector.fromArray(species, data, bottomLeft + c).mul(left);
-          below = FloatVector.fromArray(species, data, bottomRight + c).fma(right, below);
-          below.fma(bottom, above.mul(top)).intoArray(panel, panelAt + depths[next++]);
-        }
+        FloatVector left = FloatVector.broadcast(species, weight0[2 * tap + 1]);
+        FloatVector right = FloatVector.broadcast(species, weight1[2 * tap + 1]);
+        FloatVector above = FloatVector.fromArray(species, data, topLeft).mul(left);
+        above = FloatVector.fromArray(species, data, topRight).fma(right, above);
+        FloatVector below = FloatVector.fromArray(species, data, bottomLeft).mul(left);
+        below = FloatVector.fromArray(species, data, bottomRight).fma(right, below);
+        FloatVector top = FloatVector.broadcast(species, masks[tap] * weight0[2 * tap]);
+        FloatVector bottom = FloatVector.broadcast(species, masks[tap] * weight1[2 * tap]);
+        int to = panelAt + Panel.index(rows, 0, depth);
+        below.fma(bottom, above.mul(top)).intoArray(panel, to);
+        depth += in;
       }
     }
   }
