@@ -19,7 +19,8 @@ public record Frame(int height, int width, float[] rgb) {
   public static final int CHANNELS = 3;
 
   /**
-   * @throws IllegalArgumentException if an extent is below 1 or the array's length is not the size's
+   * @throws IllegalArgumentException if an extent is below 1 or the array's length is not the
+   *     size's
    */
   public Frame {
     if (height < 1 || width < 1) {
