@@ -35,14 +35,7 @@ public record ClipInfo(
             ? colour
             : colour.withMatrix(colour.matrixFor(width, height));
     return new ClipInfo(
-        newWidth,
-        newHeight,
-        timeBase,
-        frameRate,
-        constantRate,
-        sampleAspect,
-        tags,
-        expectedFrames);
+        newWidth, newHeight, timeBase, frameRate, constantRate, sampleAspect, tags, expectedFrames);
   }
 
   /** The same clip with other colour tags. */

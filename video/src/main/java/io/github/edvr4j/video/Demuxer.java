@@ -43,8 +43,7 @@ final class Demuxer implements AutoCloseable {
     FFmpeg.load();
     AVFormatContext context = new AVFormatContext((Pointer) null);
     int code =
-        avformat_open_input(
-            context, FFmpeg.url(file), (AVInputFormat) null, (AVDictionary) null);
+        avformat_open_input(context, FFmpeg.url(file), (AVInputFormat) null, (AVDictionary) null);
     if (code < 0) {
       throw notAVideo(file, FFmpeg.error(code));
     }
@@ -72,10 +71,8 @@ final class Demuxer implements AutoCloseable {
 
   /** The file's moving pictures; the cover of an album doesn't count. */
   AVStream bestVideo() {
-    int index =
-        av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
-    if (index < 0
-        || (context.streams(index).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
+    int index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+    if (index < 0 || (context.streams(index).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
       throw new EdvrException(
           Category.INPUT,
           "%s: has no video stream (it is %s)"

@@ -10,9 +10,15 @@ import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
@@ -62,6 +68,33 @@ final class FFmpeg {
                   .formatted(e.getMessage())
               + " with this system's classifier must be on the class path",
           e);
+    }
+  }
+
+  /**
+   * SVT-AV1 tells its settings to the standard error stream, past FFmpeg's log; only its
+   * environment variable stops that, and Java can't set one.
+   */
+  static void quietSvt() {
+    Linker linker = Linker.nativeLinker();
+    Optional<MemorySegment> setenv = linker.defaultLookup().find("setenv");
+    if (setenv.isEmpty() || System.getenv("SVT_LOG") != null) {
+      return;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      int unused =
+          (int)
+              linker
+                  .downcallHandle(
+                      setenv.get(),
+                      FunctionDescriptor.of(
+                          ValueLayout.JAVA_INT,
+                          ValueLayout.ADDRESS,
+                          ValueLayout.ADDRESS,
+                          ValueLayout.JAVA_INT))
+                  .invokeExact(arena.allocateFrom("SVT_LOG"), arena.allocateFrom("0"), 0);
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.DEBUG, "SVT-AV1 can't be kept quiet", e);
     }
   }
 

@@ -49,8 +49,7 @@ public final class PngFolderSink implements FrameSink {
       Png.write(frame.frame(), file.part());
       file.commit();
     } catch (IOException e) {
-      throw new EdvrException(
-          Category.OUTPUT, "%s: can't be written: %s".formatted(target, e), e);
+      throw new EdvrException(Category.OUTPUT, "%s: can't be written: %s".formatted(target, e), e);
     }
   }
 

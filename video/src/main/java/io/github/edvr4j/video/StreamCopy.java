@@ -53,8 +53,7 @@ final class StreamCopy implements AutoCloseable {
   private boolean ended;
   private boolean closed;
 
-  private StreamCopy(
-      Path file, Demuxer source, AVFormatContext target, Consumer<String> warnings) {
+  private StreamCopy(Path file, Demuxer source, AVFormatContext target, Consumer<String> warnings) {
     this.file = file;
     this.source = source;
     this.target = target;
@@ -66,8 +65,7 @@ final class StreamCopy implements AutoCloseable {
    *
    * @return nothing where there is no audio to copy
    */
-  static Optional<StreamCopy> into(
-      AVFormatContext target, Path file, Consumer<String> warnings) {
+  static Optional<StreamCopy> into(AVFormatContext target, Path file, Consumer<String> warnings) {
     StreamCopy copy = new StreamCopy(file, Demuxer.open(file), target, warnings);
     try {
       copy.add();
@@ -157,8 +155,7 @@ final class StreamCopy implements AutoCloseable {
       if (code < 0) {
         ended = true;
         if (code != AVERROR_EOF) {
-          warnings.accept(
-              "%s: its sound ends early: %s".formatted(file, FFmpeg.error(code)));
+          warnings.accept("%s: its sound ends early: %s".formatted(file, FFmpeg.error(code)));
         }
       } else if (streams.containsKey(packet.stream_index())) {
         waiting = true;

@@ -138,7 +138,10 @@ public final class VideoSink implements FrameSink {
     check(code, "its container (%s) can't be started".formatted(container.name().getString()));
   }
 
-  /** The index in front, for players that start before the file is complete; ticks as they come. */
+  /**
+   * The index in front, for players that start before the file is complete; the clip's own ticks
+   * for its track, and for the movie a tick that measures the late start of every stream.
+   */
   private Map<String, String> muxerOptions(AVOutputFormat container) {
     return switch (container.name().getString()) {
       case "mp4", "mov", "ipod" ->
@@ -146,9 +149,25 @@ public final class VideoSink implements FrameSink {
               "movflags",
               "+faststart",
               "video_track_timescale",
-              Integer.toString(clip.timeBase().den()));
+              Integer.toString(clip.timeBase().den()),
+              "movie_timescale",
+              Integer.toString(movieTicks()));
       default -> Map.of();
     };
+  }
+
+  private int movieTicks() {
+    long ticks = clip.timeBase().den();
+    for (int i = 0; i < muxer.nb_streams(); i++) {
+      long others = muxer.streams(i).time_base().den();
+      long common = ticks / gcd(ticks, others) * others;
+      ticks = common <= Integer.MAX_VALUE ? common : ticks;
+    }
+    return (int) ticks;
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
   }
 
   private AVCodecContext openEncoder(boolean globalHeader) {
@@ -159,6 +178,9 @@ public final class VideoSink implements FrameSink {
           Category.OUTPUT,
           "%s: this FFmpeg has no encoder %s for %s samples"
               .formatted(output, encoding.encoder(), encoding.pixelFormat()));
+    }
+    if (encoding.encoder().equals("libsvtav1")) {
+      FFmpeg.quietSvt();
     }
     AVCodecContext context = avcodec_alloc_context3(codec);
     ColourTags colour = clip.colour();
@@ -181,8 +203,7 @@ public final class VideoSink implements FrameSink {
     AVDictionary options = FFmpeg.options(encoding.options());
     int code = avcodec_open2(context, codec, options);
     AVDictionaryEntry unknown = code < 0 ? null : av_dict_iterate(options, null);
-    String option =
-        unknown == null || unknown.isNull() ? "" : unknown.key().getString();
+    String option = unknown == null || unknown.isNull() ? "" : unknown.key().getString();
     FFmpeg.free(options);
     if (code < 0 || !option.isEmpty()) {
       avcodec_free_context(context);
@@ -191,11 +212,7 @@ public final class VideoSink implements FrameSink {
           code < 0
               ? "%s: the encoder %s refuses %dx%d: %s"
                   .formatted(
-                      output,
-                      encoding.encoder(),
-                      clip.width(),
-                      clip.height(),
-                      FFmpeg.error(code))
+                      output, encoding.encoder(), clip.width(), clip.height(), FFmpeg.error(code))
               : "%s: the encoder %s has no option '%s'"
                   .formatted(output, encoding.encoder(), option));
     }

@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * them. Damaged packets are skipped and counted.
  */
 public final class VideoSource implements FrameSource {
+  /** More frames than a decoder holds back: an end for one that keeps failing. */
+  private static final int MOST_IN_FLIGHT = 256;
+
   private final Path file;
   private final Consumer<String> warnings;
   private final Demuxer demuxer;
@@ -56,6 +59,8 @@ public final class VideoSource implements FrameSource {
   private final RgbReader reader;
   private boolean decodedWaits;
   private boolean sizeChanged;
+  private boolean draining;
+  private int failedDraining;
   private boolean closed;
   private long frames;
   private long damaged;
@@ -190,13 +195,11 @@ public final class VideoSource implements FrameSource {
     av_frame_unref(decoded);
     lastPts = pts;
     lastDuration = duration;
-    return Optional.of(
-        new TimedFrame(frame, pts, duration, PngFolderSink.numbered(frames++)));
+    return Optional.of(new TimedFrame(frame, pts, duration, PngFolderSink.numbered(frames++)));
   }
 
   private long timeStamp() {
-    long pts =
-        decoded.pts() != AV_NOPTS_VALUE ? decoded.pts() : decoded.best_effort_timestamp();
+    long pts = decoded.pts() != AV_NOPTS_VALUE ? decoded.pts() : decoded.best_effort_timestamp();
     if (frames == 0) {
       return pts == AV_NOPTS_VALUE ? 0 : pts;
     }
@@ -215,8 +218,7 @@ public final class VideoSource implements FrameSource {
   }
 
   private void noticeNewSize() {
-    if (!sizeChanged
-        && (decoded.width() != info.width() || decoded.height() != info.height())) {
+    if (!sizeChanged && (decoded.width() != info.width() || decoded.height() != info.height())) {
       sizeChanged = true;
       warnings.accept(
           "%s: frame %d changes to %dx%d; from here on frames are scaled to the first one's %dx%d"
@@ -232,7 +234,7 @@ public final class VideoSource implements FrameSource {
       if (code >= 0) {
         return true;
       }
-      if (code == AVERROR_EOF) {
+      if (code == AVERROR_EOF || (draining && ++failedDraining > MOST_IN_FLIGHT)) {
         return false;
       }
       if (code == AVERROR_EAGAIN()) {
@@ -249,6 +251,7 @@ public final class VideoSource implements FrameSource {
       if (code != AVERROR_EOF) {
         damaged++;
       }
+      draining = true;
       avcodec_send_packet(decoder, null);
       return;
     }

@@ -54,9 +54,7 @@ final class YuvWriter {
     writeLuma(frame, new Samples(picture, format, 0, width));
     int columns = grid.width(width);
     writeChroma(
-        frame,
-        new Samples(picture, format, 1, columns),
-        new Samples(picture, format, 2, columns));
+        frame, new Samples(picture, format, 1, columns), new Samples(picture, format, 2, columns));
   }
 
   private void writeLuma(Frame frame, Samples luma) {

@@ -44,9 +44,7 @@ class ColourTest {
     double red = luma + 2 * (1 - kr) * cr;
     double blue = luma + 2 * (1 - kb) * cb;
     double green = (luma - kr * red - kb * blue) / (1 - kr - kb);
-    return new double[] {
-      Math.clamp(red, 0, 1), Math.clamp(green, 0, 1), Math.clamp(blue, 0, 1)
-    };
+    return new double[] {Math.clamp(red, 0, 1), Math.clamp(green, 0, 1), Math.clamp(blue, 0, 1)};
   }
 
   private static double[] toYuv(int matrix, boolean full, float[] rgb) {
@@ -62,14 +60,26 @@ class ColourTest {
 
   @ParameterizedTest
   @CsvSource({
-    "320, 240, 6, false", "320, 240, 6, true", "1280, 720, 1, false", "1280, 720, 1, true",
-    "51, 37, 6, false", "640, 720, 1, false"
+    "320, 240, 6, false",
+    "320, 240, 6, true",
+    "1280, 720, 1, false",
+    "1280, 720, 1, true",
+    "51, 37, 6, false",
+    "640, 720, 1, false"
   })
   void readsUntaggedYuvByTheRuleOfSizes(int width, int height, int matrix, boolean full)
       throws IOException {
     int[][] samples = {
-      {16, 128, 128}, {235, 128, 128}, {126, 128, 128}, {81, 90, 240}, {145, 54, 34}, {41, 240, 110},
-      {100, 140, 120}, {0, 128, 128}, {255, 128, 128}, {180, 100, 150}
+      {16, 128, 128},
+      {235, 128, 128},
+      {126, 128, 128},
+      {81, 90, 240},
+      {145, 54, 34},
+      {41, 240, 110},
+      {100, 140, 120},
+      {0, 128, 128},
+      {255, 128, 128},
+      {180, 100, 150}
     };
     for (int[] yuv : samples) {
       Path file =
@@ -87,24 +97,27 @@ class ColourTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "6, LIMITED", "6, FULL", "1, LIMITED", "1, FULL", "9, LIMITED", "9, FULL"
-  })
+  @CsvSource({"6, LIMITED", "6, FULL", "1, LIMITED", "1, FULL", "9, LIMITED", "9, FULL"})
   void writesYuvByTheTags(int matrix, Range range) throws IOException {
     int width = 32;
     int height = 16;
     ClipInfo info =
         Clips.info(width, height, new Rational(1, 25), new Rational(25, 1))
-            .withColour(
-                new ColourTags(matrix, 2, 2, range, ChromaLocation.UNSPECIFIED));
+            .withColour(new ColourTags(matrix, 2, 2, range, ChromaLocation.UNSPECIFIED));
     SinkOptions options =
         SinkOptions.DEFAULT
             .withOverwrite(true)
             .withEncoding(new Encoding("rawvideo", "yuv420p", Map.of()));
     Path file = folder.resolve("flat.y4m");
     float[][] colours = {
-      {0, 0, 0}, {1, 1, 1}, {0.5f, 0.5f, 0.5f}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1},
-      {0.2f, 0.7f, 0.4f}, {0.9f, 0.3f, 0.6f}
+      {0, 0, 0},
+      {1, 1, 1},
+      {0.5f, 0.5f, 0.5f},
+      {1, 0, 0},
+      {0, 1, 0},
+      {0, 0, 1},
+      {0.2f, 0.7f, 0.4f},
+      {0.9f, 0.3f, 0.6f}
     };
     for (float[] rgb : colours) {
       Frame frame = Clips.flat(width, height, rgb[0], rgb[1], rgb[2]);

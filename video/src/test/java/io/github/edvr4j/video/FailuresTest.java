@@ -1,0 +1,206 @@
+package io.github.edvr4j.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every failure is one line that names the file, and leaves nothing behind. */
+class FailuresTest {
+  private static final ClipInfo INFO = Clips.info(64, 48, new Rational(1, 25), new Rational(25, 1));
+
+  @TempDir Path folder;
+
+  private static void assertFails(Category category, ThrowingCallable action, String... words) {
+    EdvrException failure = catchThrowableOfType(EdvrException.class, action);
+    assertThat(failure).isNotNull();
+    assertThat(failure.category()).isEqualTo(category);
+    assertThat(failure.getMessage()).contains(words).doesNotContain("\n");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private Path text(String name) throws IOException {
+    return Files.writeString(folder.resolve(name), "not a video\n".repeat(100));
+  }
+
+  @Test
+  void whatIsNoVideoIsSaid() throws IOException {
+    assertFails(
+        Category.INPUT, () -> Clips.read(folder.resolve("none.mp4")), "none.mp4", "no such file");
+    assertFails(Category.INPUT, () -> Clips.read(text("a.mp4")), "a.mp4", "can't be read");
+    assertFails(Category.INPUT, () -> Clips.read(text("a.txt")), "a.txt", "can't be read");
+    Path empty = Files.createFile(folder.resolve("empty.mkv"));
+    assertFails(Category.INPUT, () -> Clips.read(empty), "empty.mkv", "can't be read");
+    assertFails(Category.INPUT, () -> Clips.read(folder), "has no .png file");
+  }
+
+  @Test
+  void soundAloneHasNoVideoStream() throws IOException {
+    byte[] silence = new byte[44 + 8000];
+    byte[] header =
+        java.util.HexFormat.of()
+            .parseHex(
+                "52494646641f000057415645666d742010000000010001"
+                    + "00401f0000401f0000010008006461746140"
+                    + "1f0000");
+    System.arraycopy(header, 0, silence, 0, header.length);
+    Path wav = Files.write(folder.resolve("silence.wav"), silence);
+    assertFails(Category.INPUT, () -> Clips.read(wav), "silence.wav", "no video stream");
+  }
+
+  @Test
+  void aVideoWithoutFramesIsSaid() throws IOException {
+    byte[] header = "YUV4MPEG2 W64 H48 F25:1 Ip A1:1 C420mpeg2\n".getBytes();
+    Path file = Files.write(folder.resolve("zero.y4m"), header);
+    assertFails(Category.INPUT, () -> Clips.read(file), "zero.y4m");
+  }
+
+  @Test
+  void damageIsSkippedAndCounted() throws IOException {
+    Path file = folder.resolve("clip.mkv");
+    long[] pts = new long[40];
+    Arrays.setAll(pts, i -> 40L * i);
+    Clips.write(
+        file,
+        Clips.info(64, 48, new Rational(1, 1000), new Rational(25, 1)),
+        SinkOptions.DEFAULT.withEncoding(new Encoding("ffv1", "yuv420p", Map.of("slicecrc", "1"))),
+        Clips.frames(64, 48, 40, pts));
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = bytes.length / 2; i < bytes.length / 2 + 3000; i++) {
+      bytes[i] = (byte) (bytes[i] ^ 0x5a);
+    }
+    Path broken = Files.write(folder.resolve("broken.mkv"), bytes);
+
+    List<String> warnings = new ArrayList<>();
+    int frames = 0;
+    try (FrameSource source = FrameSource.open(broken, warnings::add)) {
+      while (source.next().isPresent()) {
+        frames++;
+      }
+    }
+    assertThat(frames).isBetween(10, 40);
+    assertThat(warnings).anySatisfy(line -> assertThat(line).contains("broken.mkv", "damaged"));
+  }
+
+  @Test
+  void aTruncatedFileGivesItsFramesAndEnds() throws IOException {
+    Path file = folder.resolve("clip.mkv");
+    Clips.write(
+        file,
+        Clips.info(64, 48, new Rational(1, 1000), new Rational(25, 1)),
+        SinkOptions.DEFAULT,
+        Clips.frames(64, 48, 40, 0, 40, 80, 120, 160, 200, 240, 280));
+    byte[] bytes = Files.readAllBytes(file);
+    Path cut = Files.write(folder.resolve("cut.mkv"), Arrays.copyOf(bytes, bytes.length * 2 / 3));
+    assertThat(Clips.read(cut)).hasSizeBetween(1, 8);
+  }
+
+  @Test
+  void outputsThatCannotBeAreRefusedBeforeAnythingIsWritten() throws IOException {
+    assertFails(
+        Category.OUTPUT,
+        () -> FrameSink.open(folder + "/no/out.mp4", INFO, SinkOptions.DEFAULT),
+        "out.mp4",
+        "doesn't exist");
+    assertFails(
+        Category.OUTPUT,
+        () -> FrameSink.open(folder + "/out.xyz", INFO, SinkOptions.DEFAULT),
+        "out.xyz",
+        ".mp4");
+    assertFails(
+        Category.OUTPUT,
+        () -> FrameSink.open(folder + "/out", INFO, SinkOptions.DEFAULT),
+        "out",
+        ".mp4");
+    Files.createDirectory(folder.resolve("sub.mp4"));
+    assertFails(
+        Category.OUTPUT,
+        () -> FrameSink.open(folder + "/sub.mp4", INFO, SinkOptions.DEFAULT),
+        "is a folder");
+    Encoding cuts = new Encoding("libopenh264", "nv12", Map.of());
+    assertFails(
+        Category.OUTPUT,
+        () -> FrameSink.open(folder + "/a.mp4", INFO, SinkOptions.DEFAULT.withEncoding(cuts)),
+        "a.mp4");
+    Encoding unknown = new Encoding("libopenh264", "yuv420p", Map.of("crv", "3"));
+    assertFails(
+        Category.OUTPUT,
+        () -> FrameSink.open(folder + "/a.mp4", INFO, SinkOptions.DEFAULT.withEncoding(unknown)),
+        "no option 'crv'");
+    assertThat(names()).containsExactly("sub.mp4");
+  }
+
+  @Test
+  void anExistingFileIsKeptUnlessOverwritingWasAllowed() throws IOException {
+    Path out = Files.writeString(folder.resolve("out.mp4"), "precious");
+    List<TimedFrame> frames = Clips.frames(64, 48, 1, 0, 1);
+    assertFails(
+        Category.OUTPUT,
+        () -> Clips.write(out, INFO, SinkOptions.DEFAULT, frames),
+        "out.mp4",
+        "exists already",
+        "-y");
+    assertThat(out).hasContent("precious");
+
+    Clips.write(out, INFO, SinkOptions.DEFAULT.withOverwrite(true), frames);
+    assertThat(Clips.read(out)).hasSize(2);
+  }
+
+  @Test
+  void aFileThatAppearsMeanwhileIsKept() throws IOException {
+    Path out = folder.resolve("out.mp4");
+    assertFails(
+        Category.OUTPUT,
+        () -> {
+          try (FrameSink sink = FrameSink.open(out.toString(), INFO, SinkOptions.DEFAULT)) {
+            Clips.frames(64, 48, 1, 0, 1).forEach(sink::write);
+            Files.writeString(out, "precious");
+            sink.finish();
+          }
+        },
+        "exists already");
+    assertThat(out).hasContent("precious");
+    assertThat(names()).containsExactly("out.mp4");
+  }
+
+  @Test
+  void whatIsNotFinishedVanishes() throws IOException {
+    Path out = Files.writeString(folder.resolve("out.mp4"), "precious");
+    SinkOptions options = SinkOptions.DEFAULT.withOverwrite(true);
+    try (FrameSink sink = FrameSink.open(out.toString(), INFO, options)) {
+      Clips.frames(64, 48, 1, 0, 1).forEach(sink::write);
+      assertThat(names()).hasSize(2).anyMatch(name -> name.startsWith(".out.part-"));
+    }
+    assertThat(names()).containsExactly("out.mp4");
+    assertThat(out).hasContent("precious");
+  }
+
+  @Test
+  void aFrameOfAnotherSizeIsRefused() throws IOException {
+    assertFails(
+        Category.OUTPUT,
+        () ->
+            Clips.write(
+                folder.resolve("o.mp4"), INFO, SinkOptions.DEFAULT, Clips.frames(8, 8, 1, 0)),
+        "8x8",
+        "64x48");
+    assertThat(names()).isEmpty();
+  }
+}
