@@ -22,9 +22,8 @@ record Destination(Path input, Path output, boolean overwrite) {
     if (Files.isDirectory(output)) {
       throw refused("is a folder" + otherwise);
     }
-    String name = output.getFileName().toString();
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (!extensions.contains(extension)) {
+    String name = output.toString().toLowerCase(Locale.ROOT);
+    if (extensions.stream().noneMatch(extension -> name.endsWith("." + extension))) {
       throw refused("should end in ." + String.join(", .", extensions) + otherwise);
     }
     requireOtherThanInput();
