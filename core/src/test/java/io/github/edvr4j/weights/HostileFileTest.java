@@ -101,14 +101,16 @@ class HostileFileTest {
   void buildsNothingFromInstancesOfUnknownClasses() {
     assertTensorRefused("(ios\nsystem\n", "os.system (which was not executed)");
     assertTensorRefused("(cos\nsystem\n" + text("x") + "o", "os.system (which was not");
-    assertTensorRefused("cos\nsystem\n)R)R", "a Python object of os.system (which was not executed)");
+    assertTensorRefused(
+        "cos\nsystem\n)R)R", "a Python object of os.system (which was not executed)");
     assertTensorRefused("cos\nsystem\n)}\u0092", "os.system (which was not executed)");
   }
 
   @Test
   void buildsNothingFromModulesThatWereSavedWhole() {
     String linear = "ctorch.nn\nLinear\n";
-    assertRefused(pth("\u0080\2" + linear + ")\u0081}b."), "holds a Python object of torch.nn.Linear");
+    assertRefused(
+        pth("\u0080\2" + linear + ")\u0081}b."), "holds a Python object of torch.nn.Linear");
     String legacy = "(" + text("module") + linear + text("linear.py") + text("import os") + "tQ";
     assertRefused(
         pth("\u0080\2" + legacy + ")\u0081}b."), "holds a Python object of torch.nn.Linear");
@@ -116,7 +118,8 @@ class HostileFileTest {
 
   @Test
   void saysWhereStateDictsAreLookedFor() {
-    assertTensorRefused("}" + text("b") + TENSOR + "s", "a dict under 'a', where a tensor should be");
+    assertTensorRefused(
+        "}" + text("b") + TENSOR + "s", "a dict under 'a', where a tensor should be");
   }
 
   // Pickles that are too much
