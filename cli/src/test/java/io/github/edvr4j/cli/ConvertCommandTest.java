@@ -59,7 +59,7 @@ class ConvertCommandTest {
   @Test
   void float16HalvesTheFileAndKeepsThreeDigits() throws IOException {
     EdvrCheckpoint half = convert(model, "half.safetensors", "--float16");
-    assertSameWeights(EdvrCheckpoint.load(model, OptionalInt.empty()), half, 5e-5f);
+    assertSameWeights(EdvrCheckpoint.load(model, OptionalInt.empty()), half, 2e-4f);
     assertThat(Files.size(folder.resolve("half.safetensors")))
         .isLessThan(Files.size(model) * 2 / 3);
   }

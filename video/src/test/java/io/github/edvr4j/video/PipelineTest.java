@@ -136,6 +136,10 @@ class PipelineTest {
         item -> {
           if (item == 20) {
             caller.interrupt();
+            // The queue before this thread fills up, and the caller has to wait.
+            while (caller.isInterrupted()) {
+              Thread.onSpinWait();
+            }
           }
         };
     assertStopsWith(InterruptedException.class);
