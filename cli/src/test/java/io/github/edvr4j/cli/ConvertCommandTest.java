@@ -26,8 +26,7 @@ class ConvertCommandTest {
   private EdvrCheckpoint convert(Path from, String to, Object... options) {
     Path output = folder.resolve(to);
     Object[] arguments = new Object[5 + options.length];
-    System.arraycopy(
-        new Object[] {"models", "convert", from, "-o", output}, 0, arguments, 0, 5);
+    System.arraycopy(new Object[] {"models", "convert", from, "-o", output}, 0, arguments, 0, 5);
     System.arraycopy(options, 0, arguments, 5, options.length);
     CommandRun run = CommandRun.of(folder, arguments);
     assertThat(run.exitCode()).as(() -> String.join("\n", run.err())).isZero();
