@@ -34,8 +34,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   @Override
-  public int handleExecutionException(
-      Exception failure, CommandLine command, ParseResult parsed) {
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     EdvrCommand edvr = (EdvrCommand) command.getCommandSpec().root().userObject();
     if (failure instanceof EdvrException) {
       console.say(String.valueOf(failure.getMessage()));

@@ -14,7 +14,9 @@ public final class Main {
   public static void main(String[] args) {
     Console console =
         new Console(
-            new PrintWriter(System.out, true), new PrintWriter(System.err, true), Console.isTerminal());
+            new PrintWriter(System.out, true),
+            new PrintWriter(System.err, true),
+            Console.isTerminal());
     Models models = new Models(Path.of(System.getProperty("edvr.home", "")).resolve("models"));
     System.exit(command(console, models).execute(args));
   }

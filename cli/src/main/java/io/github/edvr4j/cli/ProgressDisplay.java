@@ -77,9 +77,7 @@ final class ProgressDisplay implements AutoCloseable {
       return line.isEmpty() || waited >= TERMINAL_SECONDS;
     }
     return waited >= LOG_SECONDS
-        || (total.isPresent()
-            && part(done) > part(lastShownFrames)
-            && done < total.getAsLong());
+        || (total.isPresent() && part(done) > part(lastShownFrames) && done < total.getAsLong());
   }
 
   private long part(long frames) {
@@ -94,8 +92,7 @@ final class ProgressDisplay implements AutoCloseable {
     total.ifPresent(all -> text.append(" (").append(100 * done / all).append(" %)"));
     text.append(String.format(Locale.ROOT, ", %.2f frames/s", rate));
     total.ifPresent(
-        all ->
-            text.append(", ").append(Durations.clock((all - done) / rate)).append(" left"));
+        all -> text.append(", ").append(Durations.clock((all - done) / rate)).append(" left"));
     return text.toString();
   }
 

@@ -48,8 +48,7 @@ final class RestoreCommand implements Callable<Integer> {
       names = {"-m", "--model"},
       paramLabel = "NAME|FILE",
       defaultValue = "edvr-s-x4",
-      description =
-          "A bundled model, or a .pth or .safetensors file (default: ${DEFAULT-VALUE}).")
+      description = "A bundled model, or a .pth or .safetensors file (default: ${DEFAULT-VALUE}).")
   private String model;
 
   @Option(
@@ -101,8 +100,7 @@ final class RestoreCommand implements Callable<Integer> {
         FrameSource source = FrameSource.open(input, progress::warn)) {
       EdvrCheckpoint checkpoint = EdvrCheckpoint.load(modelFile, Optionals.ofInt(centre));
       checkpoint.notes().forEach(progress::warn);
-      try (Restorer restorer =
-          new Restorer(checkpoint.config(), checkpoint.weights(), threads())) {
+      try (Restorer restorer = new Restorer(checkpoint.config(), checkpoint.weights(), threads())) {
         restore(source, restorer, progress);
       }
     } catch (OutOfMemoryError e) {
@@ -190,8 +188,7 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private SinkOptions sinkOptions(ProgressDisplay progress) {
-    SinkOptions options =
-        SinkOptions.DEFAULT.withOverwrite(overwrite).withWarnings(progress::warn);
+    SinkOptions options = SinkOptions.DEFAULT.withOverwrite(overwrite).withWarnings(progress::warn);
     return Files.isDirectory(input) ? options : options.withCopyFrom(input);
   }
 

@@ -26,8 +26,7 @@ class ConvertCommandTest {
   private EdvrCheckpoint convert(Path from, String to, Object... options) {
     Path output = folder.resolve(to);
     Object[] arguments = new Object[5 + options.length];
-    System.arraycopy(
-        new Object[] {"models", "convert", from, "-o", output}, 0, arguments, 0, 5);
+    System.arraycopy(new Object[] {"models", "convert", from, "-o", output}, 0, arguments, 0, 5);
     System.arraycopy(options, 0, arguments, 5, options.length);
     CommandRun run = CommandRun.of(folder, arguments);
     assertThat(run.exitCode()).as(() -> String.join("\n", run.err())).isZero();
@@ -59,7 +58,7 @@ class ConvertCommandTest {
   @Test
   void float16HalvesTheFileAndKeepsThreeDigits() throws IOException {
     EdvrCheckpoint half = convert(model, "half.safetensors", "--float16");
-    assertSameWeights(EdvrCheckpoint.load(model, OptionalInt.empty()), half, 5e-5f);
+    assertSameWeights(EdvrCheckpoint.load(model, OptionalInt.empty()), half, 2e-4f);
     assertThat(Files.size(folder.resolve("half.safetensors")))
         .isLessThan(Files.size(model) * 2 / 3);
   }

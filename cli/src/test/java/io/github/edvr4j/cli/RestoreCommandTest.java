@@ -38,16 +38,20 @@ class RestoreCommandTest {
     for (int i = 8; i <= 12; i++) {
       BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
       for (int pixel = 0; pixel < WIDTH * HEIGHT; pixel++) {
-        image.setRGB(pixel % WIDTH, pixel / WIDTH, random.nextInt());
+        image.setRGB(pixel % WIDTH, pixel / WIDTH, 0x404040 + (random.nextInt() & 0x7F7F7F));
       }
       ImageIO.write(image, "png", frames.resolve("f" + i + ".png").toFile());
     }
   }
 
   private CommandRun restore(Object... arguments) {
+    return restoreWith("tiny", arguments);
+  }
+
+  private CommandRun restoreWith(Object model, Object... arguments) {
     return CommandRun.of(
         folder.resolve("models"),
-        Stream.concat(Stream.of("restore", "--model", "tiny"), Stream.of(arguments)).toArray());
+        Stream.concat(Stream.of("restore", "--model", model), Stream.of(arguments)).toArray());
   }
 
   private static void assertDone(CommandRun run, int frameCount) {
@@ -170,7 +174,7 @@ class RestoreCommandTest {
   void aDamagedModelIsRefused() throws IOException {
     Path model = folder.resolve("bad.pth");
     Files.write(model, new byte[50]);
-    CommandRun run = restore(frames, "-o", folder.resolve("out") + "/", "--model", model);
+    CommandRun run = restoreWith(model, frames, "-o", folder.resolve("out") + "/");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).singleElement().asString().contains("bad.pth");
   }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A network of small random weights, written as safetensors without the help of our own writer. */
+/** A network of random weights, written as safetensors without the help of our own writer. */
 final class TinyModel {
 
   static final EdvrConfig CONFIG = new EdvrConfig(4, 3, 1, 1, 1, 1, false, false, true);
@@ -29,7 +29,7 @@ final class TinyModel {
       ByteBuffer values =
           ByteBuffer.allocate(4 * parameter.elements()).order(ByteOrder.LITTLE_ENDIAN);
       while (values.hasRemaining()) {
-        values.putFloat(0.1f * (random.nextFloat() - 0.5f));
+        values.putFloat(0.4f * (random.nextFloat() - 0.5f));
       }
       int start = data.size();
       data.writeBytes(values.array());

@@ -155,7 +155,7 @@ final class Pipeline<A, B> {
         throw new CancellationException();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      fail(e);
       throw new CancellationException();
     }
   }

@@ -45,23 +45,24 @@ class PipelineTest {
               results.accept(COUNT - 1);
             }
           },
-          () -> new Pipeline.Sink<>() {
-            @Override
-            public void accept(Integer result) {
-              whenWritten.accept(result);
-              written.add(result);
-            }
+          () ->
+              new Pipeline.Sink<>() {
+                @Override
+                public void accept(Integer result) {
+                  whenWritten.accept(result);
+                  written.add(result);
+                }
 
-            @Override
-            public void commit() {
-              committed = true;
-            }
+                @Override
+                public void commit() {
+                  committed = true;
+                }
 
-            @Override
-            public void close() {
-              sinkClosed = true;
-            }
-          });
+                @Override
+                public void close() {
+                  sinkClosed = true;
+                }
+              });
 
   private Optional<Integer> read() {
     whenRead.accept(next);
@@ -136,6 +137,10 @@ class PipelineTest {
         item -> {
           if (item == 20) {
             caller.interrupt();
+            // The queue before this thread fills up, and the caller has to wait.
+            while (caller.isInterrupted()) {
+              Thread.onSpinWait();
+            }
           }
         };
     assertStopsWith(InterruptedException.class);

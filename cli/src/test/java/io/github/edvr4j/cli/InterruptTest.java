@@ -1,0 +1,110 @@
+package io.github.edvr4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.edvr4j.stream.Frame;
+import io.github.edvr4j.video.ClipInfo;
+import io.github.edvr4j.video.ColourTags;
+import io.github.edvr4j.video.FrameSink;
+import io.github.edvr4j.video.Rational;
+import io.github.edvr4j.video.SinkOptions;
+import io.github.edvr4j.video.TimedFrame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stops the program from outside, as a user or a system does. */
+@DisabledOnOs(OS.WINDOWS) // There, Java cannot send another process what Ctrl-C sends.
+class InterruptTest {
+
+  private static final int FRAMES = 2000;
+  private static final int SIZE = 128;
+
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(60)
+  void anInterruptedRunLeavesNothing() throws IOException, InterruptedException {
+    Path model = TinyModel.write(folder.resolve("tiny.safetensors"));
+    Path input = writeClip(folder.resolve("in.mkv"));
+    Path results = Files.createDirectory(folder.resolve("results"));
+    Path messages = folder.resolve("messages");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.github.edvr4j.cli.Main",
+                "restore",
+                input.toString(),
+                "-o",
+                results.resolve("out.mkv").toString(),
+                "--model",
+                model.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(messages.toFile())
+            .start();
+    try {
+      while (process.isAlive() && names(results).isEmpty()) {
+        Thread.sleep(20);
+      }
+      assertThat(names(results)).as(() -> text(messages)).isNotEmpty();
+
+      process.destroy();
+
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(128 + 15);
+      assertThat(text(messages).lines()).contains("edvr: interrupted, there is no output");
+      assertThat(names(results)).isEmpty();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  private static Path writeClip(Path file) {
+    ClipInfo clip =
+        new ClipInfo(
+            SIZE,
+            SIZE,
+            new Rational(1, 25),
+            new Rational(25, 1),
+            true,
+            Optional.empty(),
+            ColourTags.NONE,
+            OptionalLong.empty());
+    Frame black = new Frame(SIZE, SIZE, new float[SIZE * SIZE * Frame.CHANNELS]);
+    try (FrameSink sink = FrameSink.open(file.toString(), clip, SinkOptions.DEFAULT)) {
+      for (int i = 0; i < FRAMES; i++) {
+        sink.write(new TimedFrame(black, i, 1, ""));
+      }
+      sink.finish();
+    }
+    return file;
+  }
+}
