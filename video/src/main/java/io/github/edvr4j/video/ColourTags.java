@@ -5,7 +5,7 @@ package io.github.edvr4j.video;
  *
  * <p>Matrix, primaries and transfer are the code points of ITU-T H.273, where 2 means unspecified.
  *
- * @param matrix MatrixCoefficients: 0 RGB, 1 BT.709, 5 and 6 BT.601, 9 BT.2020 …
+ * @param matrix MatrixCoefficients: 1 BT.709, 5 and 6 BT.601, 9 BT.2020 …
  * @param primaries ColourPrimaries
  * @param transfer TransferCharacteristics
  * @param range how much of the sample's numbers is used
@@ -22,7 +22,6 @@ public record ColourTags(
       new ColourTags(
           UNSPECIFIED, UNSPECIFIED, UNSPECIFIED, Range.UNSPECIFIED, ChromaLocation.UNSPECIFIED);
 
-  private static final int RGB = 0;
   private static final int BT709 = 1;
   private static final int BT601 = 6;
 
@@ -51,17 +50,21 @@ public record ColourTags(
 
   /**
    * The matrix to compute with: the tagged one, or what everyone takes for untagged video of this
-   * size: BT.709 for high definition (at least 1280 wide or 720 high), else BT.601. RGB stored
-   * under its own tag becomes BT.601 or BT.709 by the same rule when it is written as YUV.
+   * size: BT.709 for high definition (at least 1280 wide or 720 high), else BT.601.
    *
    * @param width of the picture that the tags came with, pixels
    * @param height of the picture that the tags came with, pixels
    */
   public int matrixFor(int width, int height) {
-    if (matrix != UNSPECIFIED && matrix != RGB) {
+    if (matrix != UNSPECIFIED) {
       return matrix;
     }
     return width >= 1280 || height >= 720 ? BT709 : BT601;
+  }
+
+  /** These tags for another place of the chroma samples. */
+  public ColourTags withChroma(ChromaLocation location) {
+    return new ColourTags(matrix, primaries, transfer, range, location);
   }
 
   /** These tags with the matrix said. */

@@ -43,6 +43,9 @@ final class StreamCopy implements AutoCloseable {
   private static final List<String> OF_THE_CONTAINER =
       List.of("major_brand", "minor_version", "compatible_brands", "encoder", "vendor_id");
 
+  /** Packets to look through for the first of each stream. */
+  private static final int PREVIEW = 1000;
+
   private final Path file;
   private final Demuxer source;
   private final AVFormatContext target;
@@ -92,6 +95,36 @@ final class StreamCopy implements AutoCloseable {
       }
     }
     source.only(stream -> streams.containsKey(stream.index()));
+    if (target.oformat().name().getString().matches("matroska|webm")) {
+      sayWhatPrecedesTheStart();
+    }
+  }
+
+  /**
+   * Sound often begins before zero, with samples that decoders throw away. Matroska has no times
+   * below zero, but a field for that; without it everything else would move.
+   */
+  private void sayWhatPrecedesTheStart() {
+    Map<Integer, AVStream> missing = new HashMap<>(streams);
+    AVPacket first = av_packet_alloc();
+    try (Demuxer preview = Demuxer.open(file)) {
+      preview.only(stream -> streams.containsKey(stream.index()));
+      for (int i = 0; i < PREVIEW && !missing.isEmpty(); i++) {
+        if (av_read_frame(preview.context(), first) < 0) {
+          break;
+        }
+        AVStream to = missing.remove(first.stream_index());
+        if (to != null && first.pts() != AV_NOPTS_VALUE && first.pts() < 0) {
+          double tick =
+              FFmpeg.rational(preview.context().streams(first.stream_index()).time_base()).value();
+          int samples = (int) Math.round(-first.pts() * tick * to.codecpar().sample_rate());
+          to.codecpar().initial_padding(samples);
+        }
+        av_packet_unref(first);
+      }
+    } finally {
+      av_packet_free(first);
+    }
   }
 
   private void add(AVStream from) {

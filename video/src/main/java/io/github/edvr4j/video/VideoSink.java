@@ -1,6 +1,9 @@
 package io.github.edvr4j.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_NONE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
@@ -32,6 +35,7 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.video.ColourTags.ChromaLocation;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,6 +72,7 @@ public final class VideoSink implements FrameSink {
   private @Nullable AVFrame picture;
   private @Nullable YuvWriter writer;
   private @Nullable AVStream stream;
+  private Optional<H264Tags> tags = Optional.empty();
   private Optional<StreamCopy> copy = Optional.empty();
   private boolean closed;
 
@@ -99,7 +104,7 @@ public final class VideoSink implements FrameSink {
 
   private VideoSink(Path output, ClipInfo clip, Encoding encoding, PartialFile file) {
     this.output = output;
-    this.clip = clip;
+    this.clip = clip.withColour(colourIn(encoding, clip.colour()));
     this.encoding = encoding;
     this.file = file;
   }
@@ -117,6 +122,24 @@ public final class VideoSink implements FrameSink {
               + " to write PNG frames");
     }
     return found;
+  }
+
+  /** The chroma samples lie where the codec can say that they do; left is what unsaid means. */
+  private static ColourTags colourIn(Encoding encoding, ColourTags colour) {
+    boolean said =
+        switch (codecOf(encoding)) {
+          case AV_CODEC_ID_H264 -> true;
+          case AV_CODEC_ID_AV1 -> colour.chroma() == ChromaLocation.TOP_LEFT;
+          default -> false;
+        };
+    return said || colour.chroma() == ChromaLocation.UNSPECIFIED
+        ? colour
+        : colour.withChroma(ChromaLocation.LEFT);
+  }
+
+  private static int codecOf(Encoding encoding) {
+    AVCodec codec = avcodec_find_encoder_by_name(encoding.encoder());
+    return codec == null || codec.isNull() ? AV_CODEC_ID_NONE : codec.id();
   }
 
   private void open(AVOutputFormat container, SinkOptions options) {
@@ -228,6 +251,14 @@ public final class VideoSink implements FrameSink {
     AVStream added = avformat_new_stream(muxer, null);
     check(avcodec_parameters_from_context(added.codecpar(), context), "can't describe its video");
     FFmpeg.set(added.time_base(), clip.timeBase());
+    ChromaLocation chroma = clip.colour().chroma();
+    if (context.codec_id() == AV_CODEC_ID_H264
+        && chroma != ChromaLocation.UNSPECIFIED
+        && chroma != ChromaLocation.LEFT) {
+      H264Tags filter = new H264Tags();
+      tags = Optional.of(filter);
+      check(filter.open(added.codecpar(), chroma), "can't be tagged");
+    }
     clip.sampleAspect().ifPresent(aspect -> FFmpeg.set(added.sample_aspect_ratio(), aspect));
     if (clip.constantRate()) {
       FFmpeg.set(added.avg_frame_rate(), clip.frameRate());
@@ -271,6 +302,9 @@ public final class VideoSink implements FrameSink {
         return;
       }
       check(code, "a frame can't be encoded");
+      if (tags.isPresent()) {
+        check(tags.get().apply(packet), "can't be tagged");
+      }
       mux(context, requireNonNull(stream));
     }
   }
@@ -321,6 +355,7 @@ public final class VideoSink implements FrameSink {
     }
     closed = true;
     copy.ifPresent(StreamCopy::close);
+    tags.ifPresent(H264Tags::close);
     if (picture != null) {
       av_frame_free(picture);
     }

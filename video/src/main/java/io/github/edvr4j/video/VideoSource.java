@@ -189,7 +189,7 @@ public final class VideoSource implements FrameSource {
     }
     decodedWaits = false;
     long pts = timeStamp();
-    long duration = decoded.duration() > 0 ? decoded.duration() : usualDuration();
+    long duration = duration();
     noticeNewSize();
     Frame frame = reader.read(decoded);
     av_frame_unref(decoded);
@@ -199,7 +199,7 @@ public final class VideoSource implements FrameSource {
   }
 
   private long timeStamp() {
-    long pts = decoded.pts() != AV_NOPTS_VALUE ? decoded.pts() : decoded.best_effort_timestamp();
+    long pts = storedTime();
     if (frames == 0) {
       return pts == AV_NOPTS_VALUE ? 0 : pts;
     }
@@ -211,6 +211,16 @@ public final class VideoSource implements FrameSource {
       return lastPts + 1;
     }
     return pts;
+  }
+
+  private long storedTime() {
+    return decoded.pts() != AV_NOPTS_VALUE ? decoded.pts() : decoded.best_effort_timestamp();
+  }
+
+  /** Demuxers invent durations for frames without a time stamp, a tick among them. */
+  private long duration() {
+    boolean known = storedTime() != AV_NOPTS_VALUE && decoded.duration() > 0;
+    return known ? decoded.duration() : usualDuration();
   }
 
   private long usualDuration() {
