@@ -15,12 +15,14 @@ final class CancelOnInterrupt implements AutoCloseable {
   }
 
   /** Cancels the job if the JVM is told to end before this is closed, and waits for it. */
-  static CancelOnInterrupt of(RestoreJob job, Console console) {
+  static CancelOnInterrupt of(RestoreJob job, ProgressDisplay progress, Console console) {
     Thread hook =
         new Thread(
             () -> {
               job.cancel();
-              if (!awaitOutput(job)) {
+              boolean complete = awaitOutput(job);
+              progress.close();
+              if (!complete) {
                 console.say("interrupted, there is no output");
               }
             },

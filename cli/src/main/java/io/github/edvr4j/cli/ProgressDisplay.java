@@ -52,6 +52,9 @@ final class ProgressDisplay implements AutoCloseable {
     start = nanos.getAsLong();
     lastShown = start;
     marks.add(new Mark(0, start));
+    if (console.terminal()) {
+      show(count(0));
+    }
   }
 
   /** Says how many frames are done by now. */
@@ -74,7 +77,7 @@ final class ProgressDisplay implements AutoCloseable {
   private boolean isDue(long done, long now) {
     double waited = (now - lastShown) / SECOND;
     if (console.terminal()) {
-      return line.isEmpty() || waited >= TERMINAL_SECONDS;
+      return waited >= TERMINAL_SECONDS;
     }
     return waited >= LOG_SECONDS
         || (total.isPresent() && part(done) > part(lastShownFrames) && done < total.getAsLong());
@@ -86,14 +89,17 @@ final class ProgressDisplay implements AutoCloseable {
 
   private String describe(long done) {
     double rate = rate();
-    StringBuilder text = new StringBuilder().append(done);
-    total.ifPresent(all -> text.append('/').append(all));
-    text.append(" frames");
-    total.ifPresent(all -> text.append(" (").append(100 * done / all).append(" %)"));
-    text.append(String.format(Locale.ROOT, ", %.2f frames/s", rate));
-    total.ifPresent(
-        all -> text.append(", ").append(Durations.clock((all - done) / rate)).append(" left"));
-    return text.toString();
+    String text = count(done) + String.format(Locale.ROOT, ", %.2f frames/s", rate);
+    return total.isEmpty()
+        ? text
+        : text + ", " + Durations.clock((total.getAsLong() - done) / rate) + " left";
+  }
+
+  private String count(long done) {
+    return total.isEmpty()
+        ? done + " frames"
+        : "%d/%d frames (%d %%)"
+            .formatted(done, total.getAsLong(), 100 * done / total.getAsLong());
   }
 
   private double rate() {

@@ -163,7 +163,7 @@ final class RestoreCommand implements Callable<Integer> {
     announce(source.info(), job.output(), restorer.config(), total);
     progress.start(total);
     long restored;
-    try (CancelOnInterrupt _ = CancelOnInterrupt.of(job, console)) {
+    try (CancelOnInterrupt _ = CancelOnInterrupt.of(job, progress, console)) {
       restored = job.run();
     }
     progress.close();

@@ -102,7 +102,8 @@ class ProgressDisplayTest {
     }
     assertThat(err.toString())
         .isEqualTo(
-            "\r\033[Kedvr: 1/4 frames (25 %), 1.00 frames/s, 0:03 left"
+            "\r\033[Kedvr: 0/4 frames (0 %)"
+                + "\r\033[Kedvr: 1/4 frames (25 %), 1.00 frames/s, 0:03 left"
                 + "\r\033[Kedvr: 3/4 frames (75 %), 1.49 frames/s, 0:01 left"
                 + "\r\033[K");
   }
