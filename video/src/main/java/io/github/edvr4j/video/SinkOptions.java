@@ -8,33 +8,39 @@ import java.util.function.Consumer;
  * How to write a clip.
  *
  * @param overwrite whether an existing output may be replaced
- * @param copyFrom the video file whose audio streams and metadata are copied, if any
+ * @param copyFrom the video file whose audio streams, metadata and rotation are copied, if any
+ * @param cutSound whether the copied sound ends with the last frame, for the first part of a clip
  * @param encoding the encoder to use; empty chooses one by container and size
  * @param warnings takes one line for everything that the output cannot hold
  */
 public record SinkOptions(
     boolean overwrite,
     Optional<Path> copyFrom,
+    boolean cutSound,
     Optional<Encoding> encoding,
     Consumer<String> warnings) {
 
   /** Nothing copied, nothing overwritten, warnings dropped. */
   public static final SinkOptions DEFAULT =
-      new SinkOptions(false, Optional.empty(), Optional.empty(), warning -> {});
+      new SinkOptions(false, Optional.empty(), false, Optional.empty(), warning -> {});
 
   public SinkOptions withOverwrite(boolean allowed) {
-    return new SinkOptions(allowed, copyFrom, encoding, warnings);
+    return new SinkOptions(allowed, copyFrom, cutSound, encoding, warnings);
   }
 
   public SinkOptions withCopyFrom(Path file) {
-    return new SinkOptions(overwrite, Optional.of(file), encoding, warnings);
+    return new SinkOptions(overwrite, Optional.of(file), cutSound, encoding, warnings);
+  }
+
+  public SinkOptions withCutSound(boolean cut) {
+    return new SinkOptions(overwrite, copyFrom, cut, encoding, warnings);
   }
 
   public SinkOptions withEncoding(Encoding chosen) {
-    return new SinkOptions(overwrite, copyFrom, Optional.of(chosen), warnings);
+    return new SinkOptions(overwrite, copyFrom, cutSound, Optional.of(chosen), warnings);
   }
 
   public SinkOptions withWarnings(Consumer<String> listener) {
-    return new SinkOptions(overwrite, copyFrom, encoding, listener);
+    return new SinkOptions(overwrite, copyFrom, cutSound, encoding, listener);
   }
 }

@@ -1,8 +1,11 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_new;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
@@ -25,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -88,6 +93,7 @@ final class StreamCopy implements AutoCloseable {
     target.metadata(metadata(from.metadata()));
     AVStream video = source.bestVideo();
     target.streams(0).metadata(metadata(video.metadata())).disposition(video.disposition());
+    copyRotation(video.codecpar(), target.streams(0).codecpar());
     for (int i = 0; i < from.nb_streams(); i++) {
       AVStream stream = from.streams(i);
       if (stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO) {
@@ -124,6 +130,26 @@ final class StreamCopy implements AutoCloseable {
       }
     } finally {
       av_packet_free(first);
+    }
+  }
+
+  /** How players turn the picture; the frames themselves stay as they are stored. */
+  private static void copyRotation(AVCodecParameters from, AVCodecParameters to) {
+    AVPacketSideData matrix =
+        av_packet_side_data_get(
+            from.coded_side_data(), from.nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
+    if (matrix == null || matrix.isNull()) {
+      return;
+    }
+    AVPacketSideData list = new AVPacketSideData(to.coded_side_data());
+    int[] length = {to.nb_coded_side_data()};
+    AVPacketSideData added =
+        av_packet_side_data_new(list, length, AV_PKT_DATA_DISPLAYMATRIX, matrix.size(), 0);
+    if (added != null && !added.isNull()) {
+      byte[] bytes = new byte[(int) matrix.size()];
+      matrix.data().get(bytes);
+      added.data().put(bytes);
+      to.coded_side_data(list).nb_coded_side_data(length[0]);
     }
   }
 

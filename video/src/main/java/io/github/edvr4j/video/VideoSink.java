@@ -74,6 +74,8 @@ public final class VideoSink implements FrameSink {
   private @Nullable AVStream stream;
   private Optional<H264Tags> tags = Optional.empty();
   private Optional<StreamCopy> copy = Optional.empty();
+  private final boolean cutSound;
+  private long end;
   private boolean closed;
 
   /**
@@ -92,7 +94,12 @@ public final class VideoSink implements FrameSink {
             .encoding()
             .orElseGet(() -> Encoding.choose(output, container, clip.width(), clip.height()));
     VideoSink sink =
-        new VideoSink(output, clip, encoding, PartialFile.beside(output, options.overwrite()));
+        new VideoSink(
+            output,
+            clip,
+            encoding,
+            PartialFile.beside(output, options.overwrite()),
+            options.cutSound());
     try {
       sink.open(container, options);
     } catch (RuntimeException e) {
@@ -102,11 +109,13 @@ public final class VideoSink implements FrameSink {
     return sink;
   }
 
-  private VideoSink(Path output, ClipInfo clip, Encoding encoding, PartialFile file) {
+  private VideoSink(
+      Path output, ClipInfo clip, Encoding encoding, PartialFile file, boolean cutSound) {
     this.output = output;
     this.clip = clip.withColour(colourIn(encoding, clip.colour()));
     this.encoding = encoding;
     this.file = file;
+    this.cutSound = cutSound;
   }
 
   private static AVOutputFormat containerOf(Path output) {
@@ -290,6 +299,7 @@ public final class VideoSink implements FrameSink {
     requireNonNull(writer).write(frame.frame(), target);
     target.pts(frame.pts()).duration(frame.duration());
     durations.put(frame.pts(), frame.duration());
+    end = frame.pts() + frame.duration();
     encode(target);
   }
 
@@ -324,11 +334,19 @@ public final class VideoSink implements FrameSink {
   public void finish() {
     requireOpen();
     encode(null);
-    copy.ifPresent(StreamCopy::rest);
+    copy.ifPresent(streams -> copyRest(streams, requireNonNull(encoder)));
     check(av_write_trailer(muxer), "can't be completed");
     check(closeFile(), "can't be completed");
     file.commit();
     close();
+  }
+
+  private void copyRest(StreamCopy streams, AVCodecContext context) {
+    if (cutSound) {
+      streams.until(end - 1, context.time_base());
+    } else {
+      streams.rest();
+    }
   }
 
   private void requireOpen() {

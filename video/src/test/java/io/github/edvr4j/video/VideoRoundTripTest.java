@@ -2,12 +2,16 @@ package io.github.edvr4j.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
 
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.video.ColourTags.ChromaLocation;
 import io.github.edvr4j.video.ColourTags.Range;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.javacpp.IntPointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -307,6 +313,53 @@ class VideoRoundTripTest {
 
   private static float mix(float a, float b, float weight) {
     return a + weight * (b - a);
+  }
+
+  @Test
+  void rotationIsKept() throws IOException {
+    byte[] bytes = Files.readAllBytes(Clips.SAMPLE);
+    int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd");
+    int quarterTurn = 0x10000;
+    int[] matrix = {0, quarterTurn, 0, -quarterTurn, 0, 0, 0, 0, 0x40000000};
+    ByteBuffer.wrap(bytes).position(header + 44).slice().asIntBuffer().put(matrix);
+    Path turned = Files.write(folder.resolve("turned.mp4"), bytes);
+    Path out = folder.resolve("out.mp4");
+    copy(turned, out, SinkOptions.DEFAULT);
+    assertThat(rotation(turned)).containsExactly(matrix);
+    assertThat(rotation(out)).containsExactly(matrix);
+  }
+
+  private static int[] rotation(Path file) {
+    try (Demuxer demuxer = Demuxer.open(file)) {
+      var video = demuxer.bestVideo().codecpar();
+      AVPacketSideData data =
+          av_packet_side_data_get(
+              video.coded_side_data(), video.nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
+      int[] matrix = new int[9];
+      new IntPointer(data.data()).get(matrix);
+      return matrix;
+    }
+  }
+
+  @Test
+  void soundCanEndWithTheLastFrame() {
+    Path out = folder.resolve("part.mp4");
+    try (FrameSource source = FrameSource.open(Clips.SAMPLE, warning -> {});
+        FrameSink sink =
+            FrameSink.open(
+                out.toString(),
+                source.info(),
+                SinkOptions.DEFAULT.withCopyFrom(Clips.SAMPLE).withCutSound(true))) {
+      for (int i = 0; i < 15; i++) {
+        sink.write(source.next().orElseThrow());
+      }
+      sink.finish();
+    }
+    double end = 15 * 1001 / 30000.0;
+    List<Packets.Packet> sound = Packets.audio(out);
+    assertThat(sound)
+        .isEqualTo(
+            Packets.audio(Clips.SAMPLE).stream().filter(packet -> packet.pts() < end).toList());
   }
 
   @Test
