@@ -98,8 +98,7 @@ final class ProgressDisplay implements AutoCloseable {
   private String count(long done) {
     return total.isEmpty()
         ? Texts.count(done, "frame")
-        : "%d/%d frames (%d %%)"
-            .formatted(done, total.getAsLong(), 100 * done / total.getAsLong());
+        : "%d/%d frames (%d %%)".formatted(done, total.getAsLong(), 100 * done / total.getAsLong());
   }
 
   private double rate() {
