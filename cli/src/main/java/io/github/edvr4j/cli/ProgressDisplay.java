@@ -92,14 +92,13 @@ final class ProgressDisplay implements AutoCloseable {
     String text = count(done) + String.format(Locale.ROOT, ", %.2f frames/s", rate);
     return total.isEmpty()
         ? text
-        : text + ", " + Durations.clock((total.getAsLong() - done) / rate) + " left";
+        : text + ", " + Texts.clock((total.getAsLong() - done) / rate) + " left";
   }
 
   private String count(long done) {
     return total.isEmpty()
-        ? done + " frames"
-        : "%d/%d frames (%d %%)"
-            .formatted(done, total.getAsLong(), 100 * done / total.getAsLong());
+        ? Texts.count(done, "frame")
+        : "%d/%d frames (%d %%)".formatted(done, total.getAsLong(), 100 * done / total.getAsLong());
   }
 
   private double rate() {

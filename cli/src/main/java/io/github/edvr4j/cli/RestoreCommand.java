@@ -171,9 +171,9 @@ final class RestoreCommand implements Callable<Integer> {
     console.say(
         String.format(
             Locale.ROOT,
-            "%d frames in %s (%.2f frames/s): %s",
-            restored,
-            Durations.clock(seconds),
+            "%s in %s (%.2f frames/s): %s",
+            Texts.count(restored, "frame"),
+            Texts.clock(seconds),
             restored / seconds,
             output));
   }
@@ -194,7 +194,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   private void announce(ClipInfo from, ClipInfo to, EdvrConfig config, OptionalLong total) {
     console.say(
-        "%s (%dx%d) to %s (%dx%d) with %s (%d features, %d frames a window)%s, %d threads"
+        "%s (%dx%d) to %s (%dx%d) with %s (%d features, %d frames a window)%s, %s"
             .formatted(
                 input,
                 from.width(),
@@ -205,7 +205,7 @@ final class RestoreCommand implements Callable<Integer> {
                 model,
                 config.features(),
                 config.frames(),
-                total.isPresent() ? ", " + total.getAsLong() + " frames" : "",
-                threads()));
+                total.isPresent() ? ", " + Texts.count(total.getAsLong(), "frame") : "",
+                Texts.count(threads(), "thread")));
   }
 }

@@ -122,7 +122,7 @@ class ProgressDisplayTest {
 
   @Test
   void clockReadsAsPeopleDo() {
-    assertThat(List.of(7.4, 59.6, 754.0, 3723.0).stream().map(Durations::clock))
+    assertThat(List.of(7.4, 59.6, 754.0, 3723.0).stream().map(Texts::clock))
         .containsExactly("0:07", "1:00", "12:34", "1:02:03");
   }
 }

@@ -38,7 +38,7 @@ class RestoreCommandTest {
     for (int i = 8; i <= 12; i++) {
       BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
       for (int pixel = 0; pixel < WIDTH * HEIGHT; pixel++) {
-        image.setRGB(pixel % WIDTH, pixel / WIDTH, 0x404040 + (random.nextInt() & 0x7F7F7F));
+        image.setRGB(pixel % WIDTH, pixel / WIDTH, 0x606060 + (random.nextInt() & 0x3F3F3F));
       }
       ImageIO.write(image, "png", frames.resolve("f" + i + ".png").toFile());
     }

@@ -29,7 +29,7 @@ final class TinyModel {
       ByteBuffer values =
           ByteBuffer.allocate(4 * parameter.elements()).order(ByteOrder.LITTLE_ENDIAN);
       while (values.hasRemaining()) {
-        values.putFloat(0.4f * (random.nextFloat() - 0.5f));
+        values.putFloat(0.3f * (random.nextFloat() - 0.5f));
       }
       int start = data.size();
       data.writeBytes(values.array());

@@ -1,9 +1,9 @@
 package io.github.edvr4j.cli;
 
-/** Time as people read it. */
-final class Durations {
+/** Numbers as people read them. */
+final class Texts {
 
-  private Durations() {}
+  private Texts() {}
 
   /** Minutes and seconds, with hours before them if there are any: 0:07, 12:34, 1:02:03. */
   static String clock(double seconds) {
@@ -12,5 +12,10 @@ final class Durations {
     String minutesAndSeconds =
         (hours > 0 ? "%02d:%02d" : "%d:%02d").formatted(whole / 60 % 60, whole % 60);
     return hours > 0 ? hours + ":" + minutesAndSeconds : minutesAndSeconds;
+  }
+
+  /** So many of something: 1 frame, 2 frames. */
+  static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }
