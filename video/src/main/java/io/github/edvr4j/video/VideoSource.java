@@ -65,7 +65,7 @@ public final class VideoSource implements FrameSource {
   private long frames;
   private long damaged;
   private long moved;
-  private long lastPts = AV_NOPTS_VALUE;
+  private long lastPts;
   private long lastDuration;
 
   /**
