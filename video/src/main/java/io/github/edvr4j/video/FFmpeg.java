@@ -31,23 +31,6 @@ import org.bytedeco.javacpp.Pointer;
 final class FFmpeg {
   private static final System.Logger LOG = System.getLogger("io.github.edvr4j.video.ffmpeg");
 
-  private static final LogCallback TO_LOGGER =
-      new LogCallback() {
-        @Override
-        public void call(int level, BytePointer message) {
-          LOG.log(System.Logger.Level.DEBUG, message.getString().strip());
-        }
-      };
-
-  static {
-    if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
-      av_log_set_level(AV_LOG_WARNING);
-      setLogCallback(TO_LOGGER);
-    } else {
-      av_log_set_level(AV_LOG_QUIET);
-    }
-  }
-
   private FFmpeg() {}
 
   /**
@@ -61,6 +44,7 @@ final class FFmpeg {
     }
     try {
       Loader.load(avutil.class);
+      Log.routed();
     } catch (LinkageError e) {
       throw new EdvrException(
           Category.INTERNAL,
@@ -69,6 +53,30 @@ final class FFmpeg {
               + " with this system's classifier must be on the class path",
           e);
     }
+  }
+
+  /** FFmpeg's own messages go to the logger, and nowhere while nobody listens. */
+  private static final class Log {
+    /** Held for as long as FFmpeg may call it. */
+    private static final LogCallback TO_LOGGER =
+        new LogCallback() {
+          @Override
+          public void call(int level, BytePointer message) {
+            LOG.log(System.Logger.Level.DEBUG, message.getString().strip());
+          }
+        };
+
+    static {
+      if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
+        av_log_set_level(AV_LOG_WARNING);
+        setLogCallback(TO_LOGGER);
+      } else {
+        av_log_set_level(AV_LOG_QUIET);
+      }
+    }
+
+    /** Runs the above once. */
+    static void routed() {}
   }
 
   /**

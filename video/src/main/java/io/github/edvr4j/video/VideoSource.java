@@ -52,8 +52,8 @@ public final class VideoSource implements FrameSource {
   private final Demuxer demuxer;
   private final AVStream stream;
   private final AVCodecContext decoder;
-  private final AVPacket packet = av_packet_alloc();
-  private final AVFrame decoded = av_frame_alloc();
+  private final AVPacket packet;
+  private final AVFrame decoded;
   private final ClipInfo info;
   private final String codec;
   private final RgbReader reader;
@@ -65,7 +65,7 @@ public final class VideoSource implements FrameSource {
   private long frames;
   private long damaged;
   private long moved;
-  private long lastPts = AV_NOPTS_VALUE;
+  private long lastPts;
   private long lastDuration;
 
   /**
@@ -84,6 +84,8 @@ public final class VideoSource implements FrameSource {
     this.file = file;
     this.warnings = warnings;
     this.demuxer = Demuxer.open(file);
+    this.packet = av_packet_alloc();
+    this.decoded = av_frame_alloc();
     AVStream best = null;
     AVCodecContext context = null;
     try {
