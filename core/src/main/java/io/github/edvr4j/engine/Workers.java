@@ -32,7 +32,10 @@ final class Workers implements AutoCloseable {
     return threads;
   }
 
-  /** Runs all pieces and returns when the last is done. */
+  /**
+   * Runs all pieces and returns when the last is done. Where one fails, that is thrown once nobody
+   * works any more.
+   */
   void run(int pieces, Piece job) {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> others = new ArrayList<>();
@@ -44,7 +47,13 @@ final class Workers implements AutoCloseable {
       takePieces(next, pieces, job, 0);
     } finally {
       next.set(pieces);
+      // All of them, whatever has failed: they work on shared arrays.
       others.forEach(Workers::await);
+    }
+    for (Future<?> other : others) {
+      if (other.state() == Future.State.FAILED) {
+        throw new IllegalStateException("a worker failed", other.exceptionNow());
+      }
     }
   }
 
@@ -56,15 +65,15 @@ final class Workers implements AutoCloseable {
 
   private static void await(Future<?> other) {
     boolean interrupted = false;
-    while (true) {
+    while (!other.isDone()) {
       try {
         other.get();
-        break;
       } catch (InterruptedException e) {
-        // The helper still works on shared arrays: wait, and hand the interrupt on afterwards.
+        // Waits on, and hands the interrupt on afterwards.
         interrupted = true;
       } catch (ExecutionException e) {
-        throw new IllegalStateException("a worker failed", e.getCause());
+        // Looked at when all are done.
+        break;
       }
     }
     if (interrupted) {

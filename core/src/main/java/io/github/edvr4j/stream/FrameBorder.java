@@ -2,7 +2,8 @@ package io.github.edvr4j.stream;
 
 /**
  * Brings frames to a size that the network takes, and what comes out back: reflected at the right
- * and at the bottom, the edge repeated where the frame is too small to reflect; cut off afterwards.
+ * and at the bottom; where the frame has too few rows or columns to reflect all that is missing,
+ * the edge is repeated instead. Cut off afterwards.
  *
  * @param height of the frames, at least 1
  * @param width of the frames, at least 1
@@ -27,9 +28,9 @@ record FrameBorder(int height, int width, int multiple) {
     float[] padded = new float[paddedHeight() * paddedWidth() * Frame.CHANNELS];
     int to = 0;
     for (int y = 0; y < paddedHeight(); y++) {
-      int row = source(y, height) * width;
+      int row = source(y, height, paddedHeight()) * width;
       for (int x = 0; x < paddedWidth(); x++) {
-        int from = (row + source(x, width)) * Frame.CHANNELS;
+        int from = (row + source(x, width, paddedWidth())) * Frame.CHANNELS;
         for (int c = 0; c < Frame.CHANNELS; c++) {
           padded[to++] = frame.rgb()[from + c];
         }
@@ -38,12 +39,12 @@ record FrameBorder(int height, int width, int multiple) {
     return padded;
   }
 
-  private static int source(int i, int size) {
+  private static int source(int i, int size, int padded) {
     if (i < size) {
       return i;
     }
-    int reflected = 2 * (size - 1) - i;
-    return reflected >= 0 ? reflected : size - 1;
+    boolean reflects = padded - size < size;
+    return reflects ? 2 * (size - 1) - i : size - 1;
   }
 
   /** The part of a restored frame that is not padding. */
