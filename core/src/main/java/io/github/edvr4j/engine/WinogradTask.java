@@ -22,6 +22,12 @@ final class WinogradTask implements Task {
   /** Tiles of a piece: what they need fits a second-level cache of 1 MB at 64 channels. */
   private static final int TILES = 4 * Panel.ROWS;
 
+  /**
+   * Floats between what belongs to one position and to the next: without a gap the 36 places of a
+   * tile would be a multiple of 4 KB apart at some depths and push each other out of the cache.
+   */
+  private static final int GAP = 16;
+
   private final Kernels kernels;
   private final Conv op;
   private final Node node;
@@ -57,8 +63,17 @@ final class WinogradTask implements Task {
 
   @Override
   public int scratch() {
-    int products = POSITIONS * TILES * Gemm.BLOCK;
-    return POSITIONS * Panel.size(TILES, depth) + products + TILE * TILE * Gemm.BLOCK;
+    return POSITIONS * (panel(TILES) + product(TILES)) + TILE * TILE * Gemm.BLOCK;
+  }
+
+  /** Floats from one position's panel to the next one's. */
+  private int panel(int rows) {
+    return Panel.size(rows, depth) + GAP;
+  }
+
+  /** Floats from one position's products to the next one's. */
+  private static int product(int rows) {
+    return rows * Gemm.BLOCK + GAP;
   }
 
   @Override
@@ -66,7 +81,7 @@ final class WinogradTask implements Task {
     int first = piece * TILES;
     int count = Math.min(TILES, tiles - first);
     int rows = (count + Panel.ROWS - 1) / Panel.ROWS * Panel.ROWS;
-    int panel = Panel.size(rows, depth);
+    int panel = panel(rows);
     transformInput(images, scratch, first, count, rows, panel);
     for (int column = 0; column < op.layer().out(); column += Gemm.BLOCK) {
       int columns = Math.min(Gemm.BLOCK, op.layer().out() - column);
@@ -103,7 +118,7 @@ final class WinogradTask implements Task {
           position * weights.stride() + packed,
           columns,
           scratch,
-          POSITIONS * panel + position * rows * Gemm.BLOCK,
+          POSITIONS * panel + position * product(rows),
           Gemm.BLOCK);
     }
   }
@@ -119,11 +134,11 @@ final class WinogradTask implements Task {
       int columns) {
     int multiple = kernels.gemm().columnMultiple();
     int padded = (columns + multiple - 1) / multiple * multiple;
-    int pixels = products + POSITIONS * rows * Gemm.BLOCK;
+    int pixels = products + POSITIONS * product(rows);
     for (int i = 0; i < count; i++) {
       kernels
           .winograd()
-          .output(scratch, products + i * Gemm.BLOCK, rows * Gemm.BLOCK, padded, scratch, pixels);
+          .output(scratch, products + i * Gemm.BLOCK, product(rows), padded, scratch, pixels);
       int y = (first + i) / across * TILE;
       int x = (first + i) % across * TILE;
       for (int r = 0; r < Math.min(TILE, h - y); r++) {
