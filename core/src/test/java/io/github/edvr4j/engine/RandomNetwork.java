@@ -174,8 +174,8 @@ record RandomNetwork(long seed, List<Shape> inputs, int length, List<Phrase> phr
       if (pick(5) < 2) {
         return Kernel2d.same(3);
       }
-      int height = 1 + pick(4);
-      int width = 1 + pick(4);
+      int height = 1 + pick(5);
+      int width = 1 + pick(5);
       int dilationY = 1 + pick(2);
       int dilationX = 1 + pick(2);
       return new Kernel2d(
