@@ -189,7 +189,9 @@ final class RestoreCommand implements Callable<Integer> {
 
   private SinkOptions sinkOptions(ProgressDisplay progress) {
     SinkOptions options = SinkOptions.DEFAULT.withOverwrite(overwrite).withWarnings(progress::warn);
-    return Files.isDirectory(input) ? options : options.withCopyFrom(input);
+    return Files.isDirectory(input)
+        ? options
+        : options.withCopyFrom(input).withCutSound(frames.isPresent());
   }
 
   private void announce(ClipInfo from, ClipInfo to, EdvrConfig config, OptionalLong total) {

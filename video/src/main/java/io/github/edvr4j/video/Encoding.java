@@ -8,6 +8,7 @@ import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 
@@ -28,15 +29,7 @@ public record Encoding(String encoder, String pixelFormat, Map<String, String> o
   // libopenh264 ignores a crf; its quality mode with the quantiser held at 12, the least it takes,
   // gives 42 dB on noise and more on everything else.
   private static final Candidate H264 =
-      new Candidate(
-          new Encoding(
-              "libopenh264",
-              "yuv420p",
-              Map.of("rc_mode", "quality", "qmin", "12", "qmax", "12", "b", "100000000")),
-          2,
-          16,
-          Integer.MAX_VALUE,
-          4096 * 2304);
+      new Candidate(h264(12), 2, 16, Integer.MAX_VALUE, 4096 * 2304);
 
   // Below 64 pixels SVT-AV1 can wait forever for frames that it has.
   private static final Candidate AV1 =
@@ -97,6 +90,25 @@ public record Encoding(String encoder, String pixelFormat, Map<String, String> o
                     "no settings are known for the encoder %s; use libopenh264, libsvtav1 or"
                             .formatted(encoder)
                         + " libvpx-vp9, or give the settings"));
+  }
+
+  private static Encoding h264(int quantiser) {
+    String held = String.valueOf(quantiser);
+    return new Encoding(
+        "libopenh264",
+        "yuv420p",
+        Map.of("rc_mode", "quality", "qmin", held, "qmax", held, "b", "100000000"));
+  }
+
+  /**
+   * The encoding to go on with where this one fails on a frame: libopenh264's buffer holds about 7
+   * bits a pixel, less than strong noise takes at the finest quantiser.
+   */
+  Optional<Encoding> coarser() {
+    if (equals(h264(12))) {
+      return Optional.of(h264(24));
+    }
+    return equals(h264(24)) ? Optional.of(h264(36)) : Optional.empty();
   }
 
   /**

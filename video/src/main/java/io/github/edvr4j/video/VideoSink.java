@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -63,11 +64,12 @@ import org.jspecify.annotations.Nullable;
 public final class VideoSink implements FrameSink {
   private final Path output;
   private final ClipInfo clip;
-  private final Encoding encoding;
   private final PartialFile file;
+  private final Consumer<String> warnings;
   private final AVFormatContext muxer = new AVFormatContext((Pointer) null);
   private final AVPacket packet = av_packet_alloc();
   private final Map<Long, Long> durations = new HashMap<>();
+  private Encoding encoding;
   private @Nullable AVCodecContext encoder;
   private @Nullable AVFrame picture;
   private @Nullable YuvWriter writer;
@@ -95,11 +97,7 @@ public final class VideoSink implements FrameSink {
             .orElseGet(() -> Encoding.choose(output, container, clip.width(), clip.height()));
     VideoSink sink =
         new VideoSink(
-            output,
-            clip,
-            encoding,
-            PartialFile.beside(output, options.overwrite()),
-            options.cutSound());
+            output, clip, encoding, PartialFile.beside(output, options.overwrite()), options);
     try {
       sink.open(container, options);
     } catch (RuntimeException e) {
@@ -110,12 +108,13 @@ public final class VideoSink implements FrameSink {
   }
 
   private VideoSink(
-      Path output, ClipInfo clip, Encoding encoding, PartialFile file, boolean cutSound) {
+      Path output, ClipInfo clip, Encoding encoding, PartialFile file, SinkOptions options) {
     this.output = output;
     this.clip = clip.withColour(colourIn(encoding, clip.colour()));
     this.encoding = encoding;
     this.file = file;
-    this.cutSound = cutSound;
+    warnings = options.warnings();
+    cutSound = options.cutSound();
   }
 
   private static AVOutputFormat containerOf(Path output) {
@@ -304,8 +303,13 @@ public final class VideoSink implements FrameSink {
   }
 
   private void encode(@Nullable AVFrame frame) {
+    int sent = avcodec_send_frame(requireNonNull(encoder), frame);
+    while (sent < 0 && frame != null && encoding.coarser().isPresent()) {
+      encodeCoarser(encoding.coarser().get());
+      sent = avcodec_send_frame(requireNonNull(encoder), frame);
+    }
+    check(sent, "a frame can't be encoded");
     AVCodecContext context = requireNonNull(encoder);
-    check(avcodec_send_frame(context, frame), "a frame can't be encoded");
     while (true) {
       int code = avcodec_receive_packet(context, packet);
       if (code == AVERROR_EAGAIN() || code == AVERROR_EOF) {
@@ -317,6 +321,22 @@ public final class VideoSink implements FrameSink {
       }
       mux(context, requireNonNull(stream));
     }
+  }
+
+  /**
+   * Goes on with another instance of the encoder. It holds back no frames, and its headers don't
+   * depend on the quantiser, so the stream goes on with a key frame.
+   */
+  private void encodeCoarser(Encoding coarser) {
+    AVCodecContext failed = requireNonNull(encoder);
+    boolean globalHeader = (failed.flags() & AV_CODEC_FLAG_GLOBAL_HEADER) != 0;
+    avcodec_free_context(failed);
+    encoder = null;
+    encoding = coarser;
+    encoder = openEncoder(globalHeader);
+    warnings.accept(
+        "%s: a frame is too noisy for the encoder %s at its finest; it goes on coarser"
+            .formatted(output, encoding.encoder()));
   }
 
   private void mux(AVCodecContext context, AVStream video) {
