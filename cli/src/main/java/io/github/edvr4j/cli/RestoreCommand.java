@@ -29,6 +29,9 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields.
 final class RestoreCommand implements Callable<Integer> {
 
+  /** Each thread has megabytes of memory of its own. */
+  private static final int MOST_THREADS = 1024;
+
   private static final List<String> EXTENSIONS = List.of("mp4", "mkv", "mov", "webm");
 
   @Parameters(
@@ -92,6 +95,11 @@ final class RestoreCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requirePositive("--frames", frames.orElse(1L));
     requirePositive("--threads", threads.orElse(1));
+    if (threads.orElse(1) > MOST_THREADS) {
+      throw new EdvrException(
+          Category.USAGE,
+          "--threads should be at most %d, not %d".formatted(MOST_THREADS, threads.get()));
+    }
     requireInput();
     requireDestination();
     Path modelFile = models.find(model);
@@ -106,7 +114,7 @@ final class RestoreCommand implements Callable<Integer> {
     } catch (OutOfMemoryError e) {
       throw new EdvrException(
           Category.MEMORY,
-          "%d MB of memory don't suffice for frames of this size; JAVA_TOOL_OPTIONS=-Xmx8g gives 8 GB"
+          "the %d MB of memory that Java may use don't suffice; restore smaller frames, or let Java use more with JAVA_TOOL_OPTIONS=-Xmx…g"
               .formatted(Runtime.getRuntime().maxMemory() >> 20),
           e);
     }

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param multiplyAdds multiplications with an addition, counted as direct convolution, each frame's
  *     part once; the deformable convolutions' sampling is not counted
  * @param peakBytes memory for the features of a window, what the stages keep, their working memory
- *     and the packed weights, in bytes; decoded frames and the virtual machine are not counted
+ *     and the packed weights, in bytes; decoded frames, the weights as they were read and the
+ *     virtual machine are not counted
  */
 public record Cost(long multiplyAdds, long peakBytes) {
 

@@ -48,6 +48,7 @@ public final class EdvrStages {
     fused = Rows.of(fuse.outputs());
   }
 
+  /** What the network was made from. */
   public EdvrConfig config() {
     return config;
   }
@@ -62,8 +63,14 @@ public final class EdvrStages {
     return new FrameFeatures(Rows.of(features.outputs()), Rows.of(neighbourHalves.outputs()));
   }
 
-  /** Computes the features of one frame. */
+  /**
+   * Computes the features of one frame.
+   *
+   * @param frame (H, W, 3)
+   * @throws IllegalArgumentException if the frame is of another size
+   */
   public void features(float[] frame, FrameFeatures into) {
+    require(frame.length == features.inputs().getFirst().elements(), "frame", frame.length);
     features.run(List.of(frame), into.pyramid(), ProbeListener.NONE);
     neighbourHalves.run(into.pyramid(), into.neighbourHalves(), ProbeListener.NONE);
   }
@@ -75,9 +82,13 @@ public final class EdvrStages {
    * @param centre the centre frame itself
    * @param restored gets (H', W', 3), not clamped
    * @param probes is told the mean |offset| of every deformable convolution for each neighbour
+   * @throws IllegalArgumentException if the window or an array is of another size
    */
   public void restore(
       List<FrameFeatures> window, float[] centre, float[] restored, ProbeListener probes) {
+    require(window.size() == config.frames(), "window", window.size());
+    require(centre.length == features.inputs().getFirst().elements(), "frame", centre.length);
+    require(restored.length == output().elements(), "restored frame", restored.length);
     FrameFeatures reference = window.get(config.centre());
     referenceHalves.run(reference.pyramid(), references, ProbeListener.NONE);
     for (int t = 0; t < window.size(); t++) {
@@ -88,5 +99,11 @@ public final class EdvrStages {
     }
     fuse.run(aligned, fused, ProbeListener.NONE);
     reconstruct.run(List.of(fused.getFirst(), centre), List.of(restored), ProbeListener.NONE);
+  }
+
+  private static void require(boolean fits, String what, int size) {
+    if (!fits) {
+      throw new IllegalArgumentException("these stages take no %s of %d".formatted(what, size));
+    }
   }
 }

@@ -49,6 +49,7 @@ public final class Engine implements AutoCloseable {
     return new PackedWeights(weights, kernels.gemm());
   }
 
+  /** How many threads compute. */
   public int threads() {
     return workers.threads();
   }

@@ -5,6 +5,7 @@ import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Kernels;
 import io.github.edvr4j.kernel.Panel;
 import io.github.edvr4j.ops.Kernel2d;
+import java.util.Arrays;
 
 /**
  * Any convolution as a matrix product: the taps of a few output pixels are gathered into the rows
@@ -73,7 +74,7 @@ final class GemmConvTask implements Task {
         if (inside) {
           System.arraycopy(image.data(), from + c, panel, to, count);
         } else {
-          java.util.Arrays.fill(panel, to, to + count, 0);
+          Arrays.fill(panel, to, to + count, 0);
         }
         c += count;
       }

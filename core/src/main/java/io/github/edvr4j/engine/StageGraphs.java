@@ -6,6 +6,7 @@ import io.github.edvr4j.ops.Ops;
 import io.github.edvr4j.tensor.Shape;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The stages of an EDVR as graphs, for frames of one size, rewritten. The alignment is split
@@ -55,7 +56,7 @@ record StageGraphs(
   }
 
   private static List<Shape> concat(List<Shape> first, List<Shape> second) {
-    return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private record Features(Edvr edvr) implements Network {

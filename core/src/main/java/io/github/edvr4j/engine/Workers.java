@@ -39,11 +39,11 @@ final class Workers implements AutoCloseable {
   void run(int pieces, Piece job) {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> others = new ArrayList<>();
-    for (int worker = 1; worker < Math.min(threads, pieces); worker++) {
-      int name = worker;
-      others.add(helpers.submit(() -> takePieces(next, pieces, job, name)));
-    }
     try {
+      for (int worker = 1; worker < Math.min(threads, pieces); worker++) {
+        int name = worker;
+        others.add(helpers.submit(() -> takePieces(next, pieces, job, name)));
+      }
       takePieces(next, pieces, job, 0);
     } finally {
       next.set(pieces);
@@ -52,6 +52,9 @@ final class Workers implements AutoCloseable {
     }
     for (Future<?> other : others) {
       if (other.state() == Future.State.FAILED) {
+        if (other.exceptionNow() instanceof Error error) {
+          throw error;
+        }
         throw new IllegalStateException("a worker failed", other.exceptionNow());
       }
     }

@@ -3,7 +3,6 @@ package io.github.edvr4j.model;
 import io.github.edvr4j.ops.Activation;
 import io.github.edvr4j.ops.Conv2d;
 import io.github.edvr4j.ops.DeformConv2d;
-import io.github.edvr4j.ops.Kernel2d;
 import io.github.edvr4j.ops.Ops;
 import java.util.Optional;
 
@@ -92,19 +91,5 @@ public record DeformableConvolution(DeformConv2d layer, Kind kind) {
    */
   public <T> T apply(Ops<T> ops, T x, T offset, Optional<T> mask) {
     return ops.deformConv(layer, x, offset, mask);
-  }
-
-  /** The same layer with another kernel. */
-  public DeformableConvolution withKernel(Kernel2d kernel) {
-    return new DeformableConvolution(
-        new DeformConv2d(
-            layer.name(),
-            layer.in(),
-            layer.out(),
-            kernel,
-            layer.groups(),
-            layer.deformableGroups(),
-            layer.bias()),
-        kind);
   }
 }

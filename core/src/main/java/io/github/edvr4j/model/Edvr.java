@@ -36,6 +36,7 @@ public final class Edvr {
   private final Conv2d convHr;
   private final Conv2d convLast;
 
+  /** A network of this configuration; the weights are an interpreter's business. */
   public Edvr(EdvrConfig config) {
     this.config = config;
     int features = config.features();
@@ -74,18 +75,9 @@ public final class Edvr {
         Conv2d.of("conv_first_3", features, features, 3).strided(2));
   }
 
+  /** What the network was made from. */
   public EdvrConfig config() {
     return config;
-  }
-
-  /** The alignment on its own. */
-  public PcdAlignment pcdAlignment() {
-    return pcdAlignment;
-  }
-
-  /** The fusion on its own. */
-  public Fusion fusion() {
-    return fusion;
   }
 
   /**
@@ -113,6 +105,8 @@ public final class Edvr {
   /**
    * Warps a neighbour's features onto the reference's. The reference is aligned with itself too.
    *
+   * @param neighbour what {@link #features} made of a frame of the window
+   * @param reference the same of the centre frame
    * @return (N, F, H, W) of the finest level
    */
   public <T> T align(Ops<T> ops, Pyramid<T> neighbour, Pyramid<T> reference) {

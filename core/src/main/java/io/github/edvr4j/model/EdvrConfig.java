@@ -30,7 +30,7 @@ public record EdvrConfig(
    */
   public EdvrConfig {
     if (features < 1 || extractBlocks < 0 || reconstructBlocks < 0) {
-      throw new IllegalArgumentException("features and blocks must not be negative");
+      throw new IllegalArgumentException("features must be at least 1 and blocks at least 0");
     }
     if (deformableGroups < 1 || features % deformableGroups != 0) {
       throw new IllegalArgumentException(
@@ -56,6 +56,11 @@ public record EdvrConfig(
     return new EdvrConfig(128, 5, 8, 5, 40, 2, false, false, true);
   }
 
+  /**
+   * The same network that restores another frame of its window.
+   *
+   * @throws IllegalArgumentException if the window has no such frame
+   */
   public EdvrConfig withCentre(int newCentre) {
     return new EdvrConfig(
         features,

@@ -16,6 +16,7 @@ public sealed interface Fusion permits TsaFusion, Fusion.Convolution {
   /** One 1x1 convolution over all frames, without activation: EDVR without TSA. */
   record Convolution(Conv2d layer) implements Fusion {
 
+    /** The layer for windows of so many frames of so many channels. */
     public static Convolution of(String name, int features, int frames) {
       return new Convolution(Conv2d.of(name, frames * features, features, 1));
     }

@@ -25,6 +25,7 @@ public final class PcdAlignment {
   /**
    * @param name state-dict name of the module, {@code pcd_align} within EDVR
    * @param features channels of the pyramids
+   * @param deformableGroups groups of channels that share offsets
    */
   public PcdAlignment(String name, int features, int deformableGroups) {
     this.features = features;
@@ -39,7 +40,11 @@ public final class PcdAlignment {
   /**
    * Warps a neighbour onto the reference, which may be the reference itself.
    *
+   * @param neighbour levels of (N, F, H, W), (N, F, H/2, W/2) and (N, F, H/4, W/4), H and W
+   *     multiples of 4
+   * @param reference the same of the reference
    * @return (N, F, H, W), aligned features of the finest level
+   * @throws IllegalArgumentException if the levels' sizes don't fit together
    */
   public <T> T align(Ops<T> ops, Pyramid<T> neighbour, Pyramid<T> reference) {
     Aligned<T> coarse = l3.alignCoarsest(ops, neighbour.l3(), reference.l3());

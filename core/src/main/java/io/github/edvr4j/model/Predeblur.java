@@ -23,6 +23,7 @@ public final class Predeblur {
 
   /**
    * @param name state-dict name of the module, {@code predeblur} within EDVR
+   * @param features channels of the result
    * @param hrIn whether the frames are reduced by 4 first
    */
   public Predeblur(String name, int features, boolean hrIn) {

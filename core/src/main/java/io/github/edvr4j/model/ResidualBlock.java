@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  */
 public record ResidualBlock(Conv2d conv1, Conv2d conv2) {
 
+  /** The block of a state-dict name, with F channels. */
   public static ResidualBlock of(String name, int features) {
     return new ResidualBlock(
         Conv2d.of(Names.in(name, "conv1"), features, features, 3),

@@ -33,6 +33,8 @@ public final class TsaFusion implements Fusion {
 
   /**
    * @param name state-dict name of the module, {@code fusion} within EDVR
+   * @param features channels of the aligned frames
+   * @param frames frames of a window
    * @param centre index of the frame that the others are compared with
    */
   public TsaFusion(String name, int features, int frames, int centre) {

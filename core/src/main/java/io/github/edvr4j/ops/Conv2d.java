@@ -9,6 +9,7 @@ import io.github.edvr4j.tensor.Shape;
  * @param name state-dict name without {@code .weight}
  * @param in input channels
  * @param out output channels
+ * @param kernel where the taps lie
  * @param groups weight groups; group g reads the g-th share of the input channels
  * @param bias whether there is a bias
  */

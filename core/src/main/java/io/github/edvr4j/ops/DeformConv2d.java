@@ -12,8 +12,12 @@ import io.github.edvr4j.tensor.Shape;
  * share of the input channels. (Reference: torchvision {@code deform_conv2d}.)
  *
  * @param name state-dict name without {@code .weight}
+ * @param in input channels
+ * @param out output channels
+ * @param kernel where the taps lie before they are moved
  * @param groups weight groups
  * @param deformableGroups groups of input channels that share their offsets
+ * @param bias whether there is a bias
  */
 public record DeformConv2d(
     String name, int in, int out, Kernel2d kernel, int groups, int deformableGroups, boolean bias) {

@@ -7,6 +7,12 @@ package io.github.edvr4j.ops;
  *
  * @param height taps down, at least 1
  * @param width taps across, at least 1
+ * @param strideY rows from one output pixel's taps to the next one's, at least 1
+ * @param strideX columns, likewise
+ * @param paddingY rows of zeros above and below the image
+ * @param paddingX columns of zeros beside it
+ * @param dilationY rows from one tap to the next, at least 1
+ * @param dilationX columns, likewise
  */
 public record Kernel2d(
     int height,

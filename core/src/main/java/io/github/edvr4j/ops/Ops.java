@@ -34,6 +34,7 @@ public interface Ops<T> {
   /** Channels {@code from} (inclusive) to {@code to} (exclusive). */
   T channels(T x, int from, int to);
 
+  /** The activation of every value. */
   T activate(Activation activation, T x);
 
   /** Sum of two tensors of one shape. */

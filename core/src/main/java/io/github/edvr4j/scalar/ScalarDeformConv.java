@@ -33,9 +33,15 @@ public final class ScalarDeformConv {
 
   /**
    * @param weight (out, in / groups, height, width)
-   * @param bias (out)
+   * @param bias (out), present if the layer has one
+   * @throws IllegalArgumentException if the arrays are not the layer's
    */
   public ScalarDeformConv(DeformConv2d layer, float[] weight, Optional<float[]> bias) {
+    if (weight.length != layer.plain().weightShape().elements()
+        || bias.isPresent() != layer.bias()
+        || bias.isPresent() && bias.get().length != layer.out()) {
+      throw new IllegalArgumentException("weight and bias don't fit " + layer);
+    }
     this.layer = layer;
     this.weight = weight;
     this.bias = bias;

@@ -17,6 +17,7 @@ public final class ScalarOps implements Ops<Tensor> {
   private final Weights weights;
   private final BiConsumer<String, Tensor> probe;
 
+  /** Computes with these weights and watches nothing. */
   public ScalarOps(Weights weights) {
     this(weights, (name, x) -> {});
   }

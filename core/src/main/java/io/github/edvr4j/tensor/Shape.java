@@ -1,5 +1,7 @@
 package io.github.edvr4j.tensor;
 
+import io.github.edvr4j.EdvrException;
+
 /**
  * The four extents of a tensor, in the order of the field: batch, channels, height, width.
  *
@@ -11,8 +13,8 @@ package io.github.edvr4j.tensor;
 public record Shape(int n, int c, int h, int w) {
 
   /**
-   * @throws IllegalArgumentException if an extent is below 1 or the tensor would not fit into one
-   *     Java array
+   * @throws IllegalArgumentException if an extent is below 1
+   * @throws EdvrException (MEMORY) if the tensor would not fit into one Java array
    */
   public Shape {
     if (n < 1 || c < 1 || h < 1 || w < 1) {
@@ -20,8 +22,10 @@ public record Shape(int n, int c, int h, int w) {
           "every extent of a shape must be at least 1, got %dx%dx%dx%d".formatted(n, c, h, w));
     }
     if ((double) n * c * h * w > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "a tensor of %dx%dx%dx%d is too large for one array".formatted(n, c, h, w));
+      throw new EdvrException(
+          EdvrException.Category.MEMORY,
+          "frames of this size need more than 8 GiB for %d channels of %dx%d; restore smaller frames"
+              .formatted(c, w, h));
     }
   }
 
@@ -40,10 +44,12 @@ public record Shape(int n, int c, int h, int w) {
     return h * w;
   }
 
+  /** The same size with another number of channels. */
   public Shape withChannels(int channels) {
     return new Shape(n, channels, h, w);
   }
 
+  /** The same channels at another size. */
   public Shape withSize(int height, int width) {
     return new Shape(n, c, height, width);
   }

@@ -32,6 +32,7 @@ public record Tensor(Shape shape, float[] data) {
     return ((n * shape.c() + c) * shape.h() + y) * shape.w() + x;
   }
 
+  /** The value of item {@code n}, channel {@code c}, row {@code y}, column {@code x}. */
   public float at(int n, int c, int y, int x) {
     return data[index(n, c, y, x)];
   }

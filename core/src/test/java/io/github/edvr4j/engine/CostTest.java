@@ -1,7 +1,9 @@
 package io.github.edvr4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.model.Edvr;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.ops.Ops;
@@ -43,6 +45,15 @@ class CostTest {
     assertThat(weights).isBetween(45e6, 53e6);
     // Two tensors of 64 channels at the output's size are alive at once.
     assertThat(large.peakBytes()).isGreaterThan(2L * 4 * 64 * (4 * 184) * (4 * 320));
+  }
+
+  @Test
+  void framesThatNoArrayHoldsAreRefused() {
+    assertThatThrownBy(() -> Cost.of(EdvrConfig.m(), 2160, 3840))
+        .isInstanceOfSatisfying(
+            EdvrException.class,
+            e -> assertThat(e.category()).isEqualTo(EdvrException.Category.MEMORY))
+        .hasMessageContaining("restore smaller frames");
   }
 
   private static Graph window(EdvrConfig config, int height, int width) {

@@ -1,6 +1,7 @@
 package io.github.edvr4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -110,5 +111,25 @@ class EdvrStagesTest {
     assertThatThrownBy(() -> new EdvrStages(ENGINE, edvr, new RandomWeights(1), 16, 20))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("multiples of 16, got 16x20");
+  }
+
+  @Test
+  void refuseWindowsAndArraysOfAnotherSize() {
+    EdvrConfig config = new EdvrConfig(8, 3, 2, 1, 1, 1, false, false, true);
+    EdvrStages stages = new EdvrStages(ENGINE, new Edvr(config), new RandomWeights(7), 8, 12);
+    FrameFeatures features = stages.allocate();
+    float[] frame = new float[3 * 8 * 12];
+    float[] restored = new float[stages.output().elements()];
+    List<FrameFeatures> window = Collections.nCopies(3, features);
+    stages.features(frame, features);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> stages.features(new float[7], features));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> stages.restore(window.subList(0, 2), frame, restored, ProbeListener.NONE));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stages.restore(window, new float[7], restored, ProbeListener.NONE));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stages.restore(window, frame, new float[7], ProbeListener.NONE));
   }
 }
