@@ -95,7 +95,7 @@ public final class StreamBenchmark {
     }
   }
 
-  /** Weights as at the start of training, offsets of about a pixel included. */
+  /** Random weights of the scale that training starts from; unlike there, offsets are not zero. */
   private static Weights random(EdvrConfig config) {
     Random random = new Random(2);
     Map<String, float[]> arrays = new HashMap<>();
