@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads model files of any known format, which is recognised by content. */
 public final class Checkpoints {
@@ -104,13 +103,17 @@ public final class Checkpoints {
 
   private static Map<String, StoredTensor> tensors(PthFile file, Dict stateDict) {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    for (Map.Entry<Object, PyValue> entry : stateDict.entries().entrySet()) {
-      if (!(entry.getKey() instanceof String name)
-          || !(entry.getValue() instanceof PyValue.Tensor tensor)) {
-        throw new MalformedFileException(
-            ("holds %s under %s, where a tensor should be; state dicts are looked for at the top and"
-                    + " under params, params_ema and state_dict")
-                .formatted(entry.getValue().description(), quoted(entry.getKey())));
+    if (stateDict.otherKey().isPresent()) {
+      throw noStateDict(
+          "has %s where a tensor's name should be"
+              .formatted(stateDict.otherKey().get().description()));
+    }
+    for (Map.Entry<String, PyValue> entry : stateDict.entries().entrySet()) {
+      String name = entry.getKey();
+      if (!(entry.getValue() instanceof PyValue.Tensor tensor)) {
+        throw noStateDict(
+            "holds %s under '%s', where a tensor should be"
+                .formatted(entry.getValue().description(), name.length() <= 100 ? name : "..."));
       }
       try {
         tensors.put(name, file.resolve(tensor));
@@ -124,9 +127,9 @@ public final class Checkpoints {
     return tensors;
   }
 
-  private static String quoted(Object key) {
-    return key instanceof String text
-        ? "'" + Optional.of(text).filter(t -> t.length() <= 100).orElse("...") + "'"
-        : ((PyValue) key).description();
+  private static MalformedFileException noStateDict(String what) {
+    return new MalformedFileException(
+        what
+            + "; state dicts are looked for at the top and under params, params_ema and state_dict");
   }
 }

@@ -27,6 +27,9 @@ final class ParameterNames {
   /** Counters that trainers keep beside the parameters. */
   private static final Set<String> COUNTERS = Set.of("step_counter", "n_averaged");
 
+  /** Matching a pattern takes stack in proportion to the name. */
+  private static final int MAX_LENGTH = 1000;
+
   private static final Pattern WRAPPERS = Pattern.compile("^(module\\.|generator(_ema)?\\.)+");
   private static final String GENERATOR = "generator.";
   private static final String GENERATOR_EMA = "generator_ema.";
@@ -89,13 +92,17 @@ final class ParameterNames {
    * The parameters under BasicSR's names, in the same order. What belongs to the training only is
    * left out: counters, and whatever stands beside a generator.
    *
-   * @throws MalformedFileException if two tensors are the same parameter
+   * @throws MalformedFileException if two tensors are the same parameter, or a name is absurd
    */
   static Map<String, StoredTensor> toBasicSr(Map<String, StoredTensor> tensors, WeightSet wanted) {
     String prefix = networkPrefix(tensors.keySet(), wanted);
     Map<String, StoredTensor> renamed = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
+          if (name.length() > MAX_LENGTH) {
+            throw new MalformedFileException(
+                "is damaged: a tensor's name has %,d characters".formatted(name.length()));
+          }
           String newName = basicSr(name);
           if (!name.startsWith(prefix) || COUNTERS.contains(newName)) {
             return;

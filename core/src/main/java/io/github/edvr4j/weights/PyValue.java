@@ -40,16 +40,20 @@ sealed interface PyValue {
   /** {@code bytes} or {@code bytearray}. */
   record Bytes(MemorySegment content) implements PyValue {}
 
-  /** A class or function, by name only. */
-  record Global(String module, String name) implements PyValue {
+  /**
+   * A class or function, by name only.
+   *
+   * @param name without the module's
+   * @param qualifiedName with it; made once, as a pickle may refer to one name very often
+   */
+  record Global(String name, String qualifiedName) implements PyValue {
 
-    boolean is(String otherModule, String otherName) {
-      return module.equals(otherModule) && name.equals(otherName);
+    static Global of(String module, String name) {
+      return new Global(name, module + "." + name);
     }
 
-    @Override
-    public String toString() {
-      return module + "." + name;
+    boolean is(String otherQualifiedName) {
+      return qualifiedName.equals(otherQualifiedName);
     }
   }
 
@@ -104,21 +108,35 @@ sealed interface PyValue {
   /** A dict, ordered by insertion. */
   final class Dict implements PyValue {
 
-    private final Map<Object, PyValue> entries = new LinkedHashMap<>();
+    private final Map<String, PyValue> entries = new LinkedHashMap<>();
+    private Optional<PyValue> otherKey = Optional.empty();
 
     void put(PyValue key, PyValue value) {
-      entries.put(key instanceof Str(String text) ? text : key, value);
+    /**
+     * Adds an entry, or forgets it if the key is not text: only the state dict is looked at, and
+     * hashing a number takes as long as the number is, each time it is a key.
+     */
+      if (key instanceof Str(String text)) {
+        entries.put(text, value);
+      } else {
+        otherKey = Optional.of(key);
+      }
     }
 
     Optional<PyValue> get(String key) {
       return Optional.ofNullable(entries.get(key));
     }
 
-    /** Keys are {@link String}s where they were text, else {@link PyValue}s. */
-    Map<Object, PyValue> entries() {
+    /** The entries whose keys are text. */
+    Map<String, PyValue> entries() {
       return Collections.unmodifiableMap(entries);
     }
   }
+
+    /** A key that is not text, if there is any. */
+    Optional<PyValue> otherKey() {
+      return otherKey;
+    }
 
   /** What it is, for messages. */
   default String description() {
@@ -129,7 +147,7 @@ sealed interface PyValue {
       case Float _ -> "a float";
       case Str _ -> "a str";
       case Bytes _ -> "bytes";
-      case Global global -> "the Python name " + global;
+      case Global global -> "the Python name " + global.qualifiedName();
       case Placeholder(String className) ->
           "a Python object of " + className + " (which was not executed)";
       case Storage _ -> "a storage";

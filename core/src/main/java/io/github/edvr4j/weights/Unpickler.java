@@ -37,6 +37,12 @@ final class Unpickler {
   /** EDVR-L's state dict takes about ten thousand. */
   private static final int MAX_OPERATIONS = 2_000_000;
 
+  /** Characters that are compared in about the time that a small operation takes. */
+  private static final int COMPARED_IN_ONE_STEP = 64;
+
+  /** The names of storages are numbers. */
+  private static final int MAX_STORAGE_NAME = 100;
+
   private final Cursor in;
   private final ArrayList<PyValue> stack = new ArrayList<>();
   private final ArrayList<Integer> marks = new ArrayList<>();
@@ -136,10 +142,14 @@ final class Unpickler {
       case 's' -> setItems(pop(2));
       case 'u' -> setItems(popToMark());
 
-      case 'c' -> push(new Global(in.line(), in.line()));
+      case 'c' -> push(Global.of(in.line(), in.line()));
       case 0x93 -> {
         List<PyValue> names = pop(2);
-        push(new Global(text(names.get(0)), text(names.get(1))));
+        String module = text(names.get(0));
+        String name = text(names.get(1));
+        spend(module.length());
+        spend(name.length());
+        push(Global.of(module, name));
       }
       case 'R' -> {
         List<PyValue> call = pop(2);
@@ -155,9 +165,9 @@ final class Unpickler {
         push(new Placeholder(className(classAndArguments.get(0))));
       }
       case 'i' -> {
-        Global global = new Global(in.line(), in.line());
+        Global global = Global.of(in.line(), in.line());
         popToMark();
-        push(new Placeholder(global.toString()));
+        push(new Placeholder(global.qualifiedName()));
       }
       // The state of a state dict is _metadata, that of a parameter its gradient's: not needed.
       case 'b' -> pop();
@@ -269,12 +279,20 @@ final class Unpickler {
     switch (top()) {
       case Dict dict -> {
         for (int i = 0; i < keysAndValues.size(); i += 2) {
-          dict.put(keysAndValues.get(i), keysAndValues.get(i + 1));
+          put(dict, keysAndValues.get(i), keysAndValues.get(i + 1));
         }
       }
       case Placeholder _ -> {}
       case PyValue other -> throw malformed("keys added to " + other.description());
     }
+  }
+
+  private void put(Dict dict, PyValue key, PyValue value) {
+    if (key instanceof Str(String text)) {
+      // The dict compares it with the text that it holds already.
+      spend(text.length() / COMPARED_IN_ONE_STEP);
+    }
+    dict.put(key, value);
   }
 
   /** What a call stands for. Nothing is called. */
@@ -285,24 +303,25 @@ final class Unpickler {
       return new Placeholder(className(function));
     }
     List<PyValue> args = sequence.items();
-    return switch (global.toString()) {
+    return switch (global.qualifiedName()) {
       case "collections.OrderedDict" -> orderedDict(args);
       case "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor" -> tensor(args);
       // data, requires_grad, hooks
       case "torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state" ->
-          argument(args, 0) instanceof Tensor tensor ? tensor : new Placeholder(global.toString());
+          argument(args, 0) instanceof Tensor tensor
+              ? tensor
+              : new Placeholder(global.qualifiedName());
       // function, type, arguments, state
       case "torch._tensor._rebuild_from_type_v2" ->
-          argument(args, 0) instanceof Global inner
-                  && inner.is("torch._utils", "_rebuild_tensor_v2")
+          argument(args, 0) instanceof Global inner && inner.is("torch._utils._rebuild_tensor_v2")
               ? call(inner, argument(args, 2))
-              : new Placeholder(global.toString());
+              : new Placeholder(global.qualifiedName());
       case "torch.Size" -> new Sequence(Sequence.Kind.TUPLE, copiedItems(argument(args, 0)));
       case "builtins.set", "__builtin__.set" ->
           new Sequence(Sequence.Kind.SET, args.isEmpty() ? List.of() : copiedItems(args.get(0)));
       // How protocol 2 writes bytes: as text to be encoded.
       case "_codecs.encode" -> encode(text(argument(args, 0)));
-      default -> new Placeholder(global.toString());
+      default -> new Placeholder(global.qualifiedName());
     };
   }
 
@@ -312,7 +331,7 @@ final class Unpickler {
     if (!args.isEmpty()) {
       for (PyValue pair : copiedItems(args.get(0))) {
         List<PyValue> keyAndValue = itemsOf(pair);
-        dict.put(argument(keyAndValue, 0), argument(keyAndValue, 1));
+        put(dict, argument(keyAndValue, 0), argument(keyAndValue, 1));
       }
     }
     return dict;
@@ -349,14 +368,17 @@ final class Unpickler {
       throw malformed("a storage whose type is " + argument(parts, 1).description());
     }
     String key = text(argument(parts, 2));
+    if (key.length() > MAX_STORAGE_NAME) {
+      throw malformed("a storage with a name of %,d characters".formatted(key.length()));
+    }
     long elements = number(argument(parts, 4));
     // A type that is not known matters only to those who want the tensor.
     Optional<Dtype> dtype =
-        type.is("torch.storage", "UntypedStorage")
+        type.is("torch.storage.UntypedStorage")
             ? Optional.of(Dtype.UINT8)
             : Dtype.ofTorchStorage(type.name());
     if (dtype.isEmpty()) {
-      return new Placeholder(type.toString());
+      return new Placeholder(type.qualifiedName());
     }
     long from = 0;
     long length = elements;
@@ -412,7 +434,7 @@ final class Unpickler {
 
   private static String className(PyValue callee) {
     return switch (callee) {
-      case Global global -> global.toString();
+      case Global global -> global.qualifiedName();
       case Placeholder(String className) -> className;
       default -> callee.description();
     };

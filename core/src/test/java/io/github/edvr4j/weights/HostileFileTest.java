@@ -25,6 +25,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -152,6 +153,82 @@ class HostileFileTest {
     String longText = "c_codecs\nencode\nq\1X" + int32(1 << 20) + "x".repeat(1 << 20) + "\u0085q\0";
     assertRefused(
         pth("\u0080\2" + longText + "h\1h\0R0".repeat(1000) + "."), "more than 2,000,000");
+  }
+
+  /** A dict under "other" to which an entry is added again and again, and a state dict beside. */
+  private static byte[] withRepeated(String preparation, String entry, int times) {
+    return pth(
+        "\u0080\2}"
+            + preparation
+            + text("other")
+            + "}"
+            + entry.repeat(times)
+            + "s"
+            + text("params")
+            + "}"
+            + text("a")
+            + TENSOR
+            + "ss.");
+  }
+
+  private static String largeNumber() {
+    return "\u008b" + int32(4 << 20) + "\1".repeat(4 << 20);
+  }
+
+  @Test
+  @Timeout(20)
+  void readsLargeNumbersAsKeysWithoutHashingThem() {
+    byte[] file = withRepeated(largeNumber() + "q\0000", "h\0Ns", 500_000);
+    assertThat(read(file).tensors().names()).containsExactly("a");
+  }
+
+  @Test
+  @Timeout(20)
+  void countsWhatComparingLongKeysCosts() {
+    String longText = "X" + int32(4 << 20) + "x".repeat(4 << 20);
+    byte[] file = withRepeated(longText + "q\0000" + longText + "q\0010", "h\0Nsh\1Ns", 300_000);
+    assertRefused(file, "more than 2,000,000 operations");
+  }
+
+  @Test
+  @Timeout(20)
+  void makesALongNameOfAClassOnlyOnce() {
+    String name = "cm\n" + "x".repeat(4 << 20) + "\nq\0000";
+    byte[] file = withRepeated(name, "Nh\0)Rs", 300_000);
+    assertThat(read(file).tensors().names()).containsExactly("a");
+
+    String longText = "X" + int32(1 << 20) + "x".repeat(1 << 20) + "q\0000";
+    assertRefused(
+        withRepeated(longText, "Nh\0h\0\u0093s", 300_000), "more than 2,000,000 operations");
+  }
+
+  @Test
+  void refusesLongNamesOfStoragesAndTensors() {
+    assertTensorRefused(
+        tensor(storage("torch\nFloatStorage", "0".repeat(101), 8), 0, tuple(8), tuple(1)),
+        "a storage with a name of 101 characters");
+    byte[] file = pth(dict("module.".repeat(100_000), TENSOR));
+    assertThatThrownBy(
+            () -> EdvrCheckpoint.load("crafted", MemorySegment.ofArray(file), OptionalInt.empty()))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("a tensor's name has 700,000 characters");
+  }
+
+  @Test
+  void readsTrainingStatesWithNumbersAsKeys() {
+    String states = "}(K\0}" + text("step") + "K\1sK\1NNNu";
+    String pickle =
+        "\u0080\2}("
+            + text("optimizer")
+            + states
+            + text("params")
+            + "}"
+            + text("a")
+            + TENSOR
+            + "su.";
+    assertThat(read(pth(pickle)).tensors().names()).containsExactly("a");
+    assertRefused(
+        pth("\u0080\2}K\1" + TENSOR + "s."), "has an int where a tensor's name should be");
   }
 
   static Stream<Arguments> brokenPickles() {
