@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -111,11 +112,11 @@ sealed interface PyValue {
     private final Map<String, PyValue> entries = new LinkedHashMap<>();
     private Optional<PyValue> otherKey = Optional.empty();
 
-    void put(PyValue key, PyValue value) {
     /**
      * Adds an entry, or forgets it if the key is not text: only the state dict is looked at, and
      * hashing a number takes as long as the number is, each time it is a key.
      */
+    void put(PyValue key, PyValue value) {
       if (key instanceof Str(String text)) {
         entries.put(text, value);
       } else {
@@ -131,12 +132,12 @@ sealed interface PyValue {
     Map<String, PyValue> entries() {
       return Collections.unmodifiableMap(entries);
     }
-  }
 
     /** A key that is not text, if there is any. */
     Optional<PyValue> otherKey() {
       return otherKey;
     }
+  }
 
   /** What it is, for messages. */
   default String description() {
@@ -152,7 +153,7 @@ sealed interface PyValue {
           "a Python object of " + className + " (which was not executed)";
       case Storage _ -> "a storage";
       case Tensor _ -> "a tensor";
-      case Sequence sequence -> "a " + sequence.kind().name().toLowerCase(java.util.Locale.ROOT);
+      case Sequence sequence -> "a " + sequence.kind().name().toLowerCase(Locale.ROOT);
       case Dict _ -> "a dict";
     };
   }

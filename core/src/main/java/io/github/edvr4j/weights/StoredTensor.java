@@ -128,6 +128,7 @@ public final class StoredTensor {
     }
   }
 
+  /** How the file stores an element; {@link #floats} and the like convert. */
   public Dtype dtype() {
     return dtype;
   }
