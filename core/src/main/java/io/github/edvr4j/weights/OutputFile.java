@@ -8,8 +8,13 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Writes a file beside its place and moves it there when it is complete. */
+/**
+ * Writes a file beside its place, under a name that nobody else uses, and moves it there when it is
+ * complete.
+ */
 final class OutputFile {
 
   /** Writes the content. */
@@ -29,10 +34,15 @@ final class OutputFile {
       throw new EdvrException(
           EdvrException.Category.OUTPUT, "can't write %s: there is no such folder".formatted(file));
     }
-    Path beside = target.resolveSibling(target.getFileName() + ".part");
+    Path beside =
+        target.resolveSibling(
+            ".%s.part-%016x"
+                .formatted(target.getFileName(), ThreadLocalRandom.current().nextLong()));
     try {
+      OutputStream created =
+          Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+        try (OutputStream out = new BufferedOutputStream(created, 1 << 16)) {
           content.writeTo(out);
         }
         move(beside, target);
