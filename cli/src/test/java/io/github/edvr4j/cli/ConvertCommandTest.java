@@ -12,6 +12,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvertCommandTest {
 
@@ -66,6 +68,18 @@ class ConvertCommandTest {
   @Test
   void theCentreFrameIsKeptInSafetensors() {
     assertThat(convert(model, "c.safetensors", "--center", 0).config().centre()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 3})
+  void aCentreFrameOutsideTheWindowIsAUsageError(int centre) {
+    Path output = folder.resolve("c.safetensors");
+    CommandRun run =
+        CommandRun.of(folder, "models", "convert", model, "-o", output, "--center=" + centre);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .containsExactly("edvr: centre frame should be 0 to 2 for this model, not " + centre);
+    assertThat(output).doesNotExist();
   }
 
   @Test

@@ -42,7 +42,8 @@ public record EdvrCheckpoint(
    * @param centre index of the frame of a window that is restored; empty for what the file's
    *     metadata says, or else the middle
    * @throws EdvrException (MODEL) if the file cannot be read or is no EDVR; where parameters are
-   *     missing, unexpected or of the wrong shape, the message lists them
+   *     missing, unexpected or of the wrong shape, the message lists them; (USAGE) if the window
+   *     has no such centre frame
    */
   public static EdvrCheckpoint load(Path file, OptionalInt centre, WeightSet wanted) {
     return of(Checkpoints.read(file, wanted), centre, wanted);
@@ -52,7 +53,7 @@ public record EdvrCheckpoint(
    * Loads a model file's bytes, such as those of a bundled resource; they must not change later.
    *
    * @param name the file's name, for messages
-   * @throws EdvrException (MODEL) as for a file
+   * @throws EdvrException (MODEL, USAGE) as for a file
    */
   public static EdvrCheckpoint load(String name, MemorySegment bytes, OptionalInt centre) {
     return of(Checkpoints.read(name, bytes, WeightSet.TRAINED), centre, WeightSet.TRAINED);
@@ -64,7 +65,9 @@ public record EdvrCheckpoint(
       Map<String, StoredTensor> tensors =
           ParameterNames.toBasicSr(file.tensors().tensors(), wanted);
       EdvrConfig config =
-          ConfigInference.infer(tensors, centre.isPresent() ? centre : statedCentre(file));
+          centre.isPresent()
+              ? withCentre(ConfigInference.infer(tensors, OptionalInt.empty()), centre.getAsInt())
+              : ConfigInference.infer(tensors, statedCentre(file));
       List<Parameter> expected = EdvrParameters.of(config);
       ParameterReport report = ParameterReport.compare(expected, tensors);
       if (!report.isEmpty()) {
@@ -79,6 +82,16 @@ public record EdvrCheckpoint(
     } catch (MalformedFileException e) {
       throw e.of(source);
     }
+  }
+
+  private static EdvrConfig withCentre(EdvrConfig config, int centre) {
+    if (centre < 0 || centre >= config.frames()) {
+      throw new EdvrException(
+          EdvrException.Category.USAGE,
+          "centre frame should be 0 to %d for this model, not %d"
+              .formatted(config.frames() - 1, centre));
+    }
+    return config.withCentre(centre);
   }
 
   private static OptionalInt statedCentre(Checkpoint file) {

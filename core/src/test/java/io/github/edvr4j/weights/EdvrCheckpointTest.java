@@ -239,9 +239,17 @@ class EdvrCheckpointTest {
     Path file = folder.resolve("model.safetensors");
     load("sr_nf8_g1_4x4.zip.pth").save(file, Dtype.FLOAT32);
     assertThat(EdvrCheckpoint.load(file, OptionalInt.of(4)).config().centre()).isEqualTo(4);
-    assertThatThrownBy(() -> EdvrCheckpoint.load(file, OptionalInt.of(5)))
-        .isInstanceOf(EdvrException.class)
-        .hasMessageContaining("centre frame 5 is not in a window of 5 frames");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 5})
+  void aCentreOutsideTheWindowIsTheCallersMistake(int centre) {
+    Path file = Goldens.file("edvr/sr_nf8_g1_4x4.zip.pth");
+    assertThatThrownBy(() -> EdvrCheckpoint.load(file, OptionalInt.of(centre)))
+        .isInstanceOfSatisfying(
+            EdvrException.class,
+            e -> assertThat(e.category()).isEqualTo(EdvrException.Category.USAGE))
+        .hasMessage("centre frame should be 0 to 4 for this model, not " + centre);
   }
 
   @Test
