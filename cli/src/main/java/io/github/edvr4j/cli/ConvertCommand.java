@@ -2,6 +2,7 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.weights.Dtype;
 import io.github.edvr4j.weights.EdvrCheckpoint;
+import io.github.edvr4j.weights.WeightSet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,13 @@ final class ConvertCommand implements Callable<Integer> {
               + " says, or the middle one).")
   private Optional<Integer> centre;
 
+  @Option(
+      names = "--ema",
+      description =
+          "Of two sets of weights in the model's file take the averaged one (params_ema) instead of"
+              + " the trained one (params).")
+  private boolean ema;
+
   @Option(names = "-y", description = "Overwrite an existing output.")
   private boolean overwrite;
 
@@ -53,7 +61,9 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     new Destination(input, output, overwrite).requireFile(List.of("safetensors", "pth"), "");
-    EdvrCheckpoint checkpoint = EdvrCheckpoint.load(input, Optionals.ofInt(centre));
+    EdvrCheckpoint checkpoint =
+        EdvrCheckpoint.load(
+            input, Optionals.ofInt(centre), ema ? WeightSet.AVERAGED : WeightSet.TRAINED);
     checkpoint.notes().forEach(note -> console.say("warning: " + note));
     checkpoint.save(output, float16 ? Dtype.FLOAT16 : Dtype.FLOAT32);
     console.say("%s to %s, %s".formatted(input, output, checkpoint.config()));

@@ -12,6 +12,7 @@ import io.github.edvr4j.video.RestoreJob;
 import io.github.edvr4j.video.RestoreListener;
 import io.github.edvr4j.video.SinkOptions;
 import io.github.edvr4j.weights.EdvrCheckpoint;
+import io.github.edvr4j.weights.WeightSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +76,13 @@ final class RestoreCommand implements Callable<Integer> {
   private Optional<Integer> centre;
 
   @Option(
+      names = "--ema",
+      description =
+          "Of two sets of weights in the model's file take the averaged one (params_ema) instead of"
+              + " the trained one (params).")
+  private boolean ema;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads to compute with (default: one per core).")
@@ -106,7 +114,9 @@ final class RestoreCommand implements Callable<Integer> {
     ProgressDisplay progress = new ProgressDisplay(console, System::nanoTime);
     try (progress;
         FrameSource source = FrameSource.open(input, progress::warn)) {
-      EdvrCheckpoint checkpoint = EdvrCheckpoint.load(modelFile, Optionals.ofInt(centre));
+      EdvrCheckpoint checkpoint =
+          EdvrCheckpoint.load(
+              modelFile, Optionals.ofInt(centre), ema ? WeightSet.AVERAGED : WeightSet.TRAINED);
       checkpoint.notes().forEach(progress::warn);
       try (Restorer restorer = new Restorer(checkpoint.config(), checkpoint.weights(), threads())) {
         restore(source, restorer, progress);

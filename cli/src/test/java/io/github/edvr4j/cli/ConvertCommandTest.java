@@ -3,6 +3,7 @@ package io.github.edvr4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.edvr4j.weights.EdvrCheckpoint;
+import io.github.edvr4j.weights.WeightSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,18 @@ class ConvertCommandTest {
     assertThat(run.err())
         .containsExactly("edvr: centre frame should be 0 to 2 for this model, not " + centre);
     assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void ofTwoSetsOfWeightsEitherCanBeTaken() throws IOException {
+    Path both = TinyModel.writeWithAveraged(folder.resolve("both.safetensors"));
+    EdvrCheckpoint trained = convert(both, "trained.safetensors");
+    EdvrCheckpoint averaged = convert(both, "averaged.safetensors", "--ema");
+    OptionalInt middle = OptionalInt.empty();
+    assertSameWeights(EdvrCheckpoint.load(both, middle), trained, 0);
+    assertSameWeights(EdvrCheckpoint.load(both, middle, WeightSet.AVERAGED), averaged, 0);
+    assertThat(averaged.weights().get("conv_last.bias", 3))
+        .isNotEqualTo(trained.weights().get("conv_last.bias", 3));
   }
 
   @Test

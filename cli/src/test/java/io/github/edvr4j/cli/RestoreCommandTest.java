@@ -129,6 +129,20 @@ class RestoreCommandTest {
   }
 
   @Test
+  void averagedWeightsAreTakenOnRequest() throws IOException {
+    Path both = TinyModel.writeWithAveraged(folder.resolve("both.safetensors"));
+    restoreWith(both, frames, "-o", folder.resolve("a") + "/", "--frames", 1);
+    restoreWith(both, frames, "-o", folder.resolve("b") + "/", "--frames", 1, "--ema");
+    List<TimedFrame> trained = read(folder.resolve("a"));
+    assertThat(read(folder.resolve("b"))).hasSize(1).isNotEqualTo(trained);
+    assertThat(trained).hasSize(1);
+
+    CommandRun run = restore(frames, "-o", folder.resolve("c") + "/", "--frames", 1, "--ema");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).anyMatch(line -> line.contains("holds one set of weights only"));
+  }
+
+  @Test
   void aVideoKeepsItsTimeStamps() {
     Path input = folder.resolve("in.mkv");
     try (FrameSource source = FrameSource.open(frames, warning -> {});

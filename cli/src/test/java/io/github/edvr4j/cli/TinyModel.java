@@ -22,20 +22,32 @@ final class TinyModel {
   private TinyModel() {}
 
   static Path write(Path file) throws IOException {
+    return write(file, List.of(""));
+  }
+
+  /** Trained and averaged weights, under mmagic's names for the two. */
+  static Path writeWithAveraged(Path file) throws IOException {
+    return write(file, List.of("generator.", "generator_ema."));
+  }
+
+  /** A set of weights for each prefix of the names. */
+  private static Path write(Path file, List<String> prefixes) throws IOException {
     Random random = new Random(7);
     List<String> entries = new ArrayList<>();
     ByteArrayOutputStream data = new ByteArrayOutputStream();
-    for (Parameter parameter : EdvrParameters.of(CONFIG)) {
-      ByteBuffer values =
-          ByteBuffer.allocate(4 * parameter.elements()).order(ByteOrder.LITTLE_ENDIAN);
-      while (values.hasRemaining()) {
-        values.putFloat(0.3f * (random.nextFloat() - 0.5f));
+    for (String prefix : prefixes) {
+      for (Parameter parameter : EdvrParameters.of(CONFIG)) {
+        ByteBuffer values =
+            ByteBuffer.allocate(4 * parameter.elements()).order(ByteOrder.LITTLE_ENDIAN);
+        while (values.hasRemaining()) {
+          values.putFloat(0.3f * (random.nextFloat() - 0.5f));
+        }
+        int start = data.size();
+        data.writeBytes(values.array());
+        entries.add(
+            "\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+                .formatted(prefix + parameter.name(), parameter.shape(), start, data.size()));
       }
-      int start = data.size();
-      data.writeBytes(values.array());
-      entries.add(
-          "\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-              .formatted(parameter.name(), parameter.shape(), start, data.size()));
     }
     byte[] header = ("{" + String.join(",", entries) + "}").getBytes(StandardCharsets.US_ASCII);
     ByteBuffer all = ByteBuffer.allocate(8 + header.length + data.size());

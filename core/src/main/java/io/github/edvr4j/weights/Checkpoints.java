@@ -62,7 +62,10 @@ public final class Checkpoints {
         case LEGACY_PTH -> select(name, PthFile.readLegacy(bytes), wanted);
         case SAFETENSORS -> {
           SafetensorsFile file = SafetensorsFile.read(bytes);
-          yield new Checkpoint(new StateDict(name, file.tensors()), file.metadata(), List.of());
+          yield new Checkpoint(
+              new StateDict(name, file.tensors()),
+              file.metadata(),
+              onlySet(name, file.tensors(), wanted));
         }
       };
     } catch (MalformedFileException e) {
@@ -98,7 +101,19 @@ public final class Checkpoints {
       throw new MalformedFileException(
           "holds %s in place of a state dict".formatted(chosen.description()));
     }
-    return new Checkpoint(new StateDict(name, tensors(file, stateDict)), Map.of(), notes);
+    Map<String, StoredTensor> tensors = tensors(file, stateDict);
+    if (!trained && !averaged) {
+      notes.addAll(onlySet(name, tensors, wanted));
+    }
+    return new Checkpoint(new StateDict(name, tensors), Map.of(), notes);
+  }
+
+  /** What to say of a file without params and params_ema. */
+  private static List<String> onlySet(
+      String name, Map<String, StoredTensor> tensors, WeightSet wanted) {
+    return wanted == WeightSet.TRAINED || ParameterNames.includeAveraged(tensors.keySet())
+        ? List.of()
+        : List.of(name + " holds one set of weights only; it was taken");
   }
 
   private static Map<String, StoredTensor> tensors(PthFile file, Dict stateDict) {

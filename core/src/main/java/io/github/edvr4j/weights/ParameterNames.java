@@ -114,10 +114,14 @@ final class ParameterNames {
     return renamed;
   }
 
+  /** Whether there are averaged weights, under mmagic's name for them. */
+  static boolean includeAveraged(Set<String> names) {
+    return names.stream().anyMatch(name -> name.startsWith(GENERATOR_EMA));
+  }
+
   private static String networkPrefix(Set<String> names, WeightSet wanted) {
     boolean trained = names.stream().anyMatch(name -> name.startsWith(GENERATOR));
-    boolean averaged = names.stream().anyMatch(name -> name.startsWith(GENERATOR_EMA));
-    if (averaged && (wanted == WeightSet.AVERAGED || !trained)) {
+    if (includeAveraged(names) && (wanted == WeightSet.AVERAGED || !trained)) {
       return GENERATOR_EMA;
     }
     return trained ? GENERATOR : "";

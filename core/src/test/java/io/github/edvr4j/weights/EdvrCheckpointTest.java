@@ -264,6 +264,15 @@ class EdvrCheckpointTest {
   }
 
   @Test
+  void saysWhereThereAreNoAveragedWeights() {
+    Path file = folder.resolve("model.safetensors");
+    load("sr_nf8_g1_4x4.zip.pth").save(file, Dtype.FLOAT32);
+    assertThat(EdvrCheckpoint.load(file, OptionalInt.empty()).notes()).isEmpty();
+    assertThat(EdvrCheckpoint.load(file, OptionalInt.empty(), WeightSet.AVERAGED).notes())
+        .containsExactly(file + " holds one set of weights only; it was taken");
+  }
+
+  @Test
   void keepsMetadataWhenConverting() {
     Path first = folder.resolve("first.safetensors");
     Path second = folder.resolve("second.safetensors");
