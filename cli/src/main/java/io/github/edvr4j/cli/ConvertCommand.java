@@ -1,10 +1,12 @@
 package io.github.edvr4j.cli;
 
+import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.weights.Dtype;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import io.github.edvr4j.weights.WeightSet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,9 +66,25 @@ final class ConvertCommand implements Callable<Integer> {
     EdvrCheckpoint checkpoint =
         EdvrCheckpoint.load(
             input, Optionals.ofInt(centre), ema ? WeightSet.AVERAGED : WeightSet.TRAINED);
-    checkpoint.notes().forEach(note -> console.say("warning: " + note));
+    checkpoint.notes().forEach(this::warn);
     checkpoint.save(output, float16 ? Dtype.FLOAT16 : Dtype.FLOAT32);
-    console.say("%s to %s, %s".formatted(input, output, checkpoint.config()));
+    EdvrConfig config = checkpoint.config();
+    if (isPth() && config.centre() != config.frames() / 2) {
+      warn(
+          "%s: a .pth file can't hold the centre frame; load it with --center %d"
+              .formatted(output, config.centre()));
+    }
+    console.say(
+        "%s to %s (%d features, %d frames a window, x%d)"
+            .formatted(input, output, config.features(), config.frames(), config.scale()));
     return ExitCode.OK;
+  }
+
+  private boolean isPth() {
+    return output.toString().toLowerCase(Locale.ROOT).endsWith(".pth");
+  }
+
+  private void warn(String what) {
+    console.say("warning: " + what);
   }
 }

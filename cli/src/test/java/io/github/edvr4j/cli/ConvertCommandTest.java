@@ -71,6 +71,20 @@ class ConvertCommandTest {
     assertThat(convert(model, "c.safetensors", "--center", 0).config().centre()).isZero();
   }
 
+  @Test
+  void aPthThatLosesTheCentreFrameIsWarnedOf() {
+    Path output = folder.resolve("c.pth");
+    CommandRun run = CommandRun.of(folder, "models", "convert", model, "-o", output, "--center", 2);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .contains(
+            "edvr: warning: %s: a .pth file can't hold the centre frame; load it with --center 2"
+                .formatted(output));
+    assertThat(CommandRun.of(folder, "models", "convert", model, "-o", output, "-y").err())
+        .containsExactly(
+            "edvr: %s to %s (4 features, 3 frames a window, x4)".formatted(model, output));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 3})
   void aCentreFrameOutsideTheWindowIsAUsageError(int centre) {
