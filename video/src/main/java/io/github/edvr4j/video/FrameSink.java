@@ -6,8 +6,7 @@ import io.github.edvr4j.EdvrException;
  * Where restored frames go.
  *
  * <p>Use it in a try-with-resources statement and call {@link #finish} last: a sink that is closed
- * before that deletes what it wrote of an unfinished file. Not safe for use by several threads at
- * once.
+ * before that deletes what it added. Not safe for use by several threads at once.
  */
 public interface FrameSink extends AutoCloseable {
 
