@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -202,5 +205,38 @@ class FailuresTest {
         "8x8",
         "64x48");
     assertThat(names()).isEmpty();
+  }
+
+  private static List<String> warningsOf(Path file, int frames) {
+    List<String> warnings = new ArrayList<>();
+    int read = 0;
+    try (FrameSource source = FrameSource.open(file, warnings::add)) {
+      while (source.next().isPresent()) {
+        read++;
+      }
+      assertThat(source.next()).isEmpty();
+    }
+    assertThat(read).isEqualTo(frames);
+    return warnings;
+  }
+
+  @Test
+  void aFileThatCannotBeReadOnIsSaidToEndEarly() throws IOException {
+    Path file = Clips.y4m(folder.resolve("a.y4m"), 64, 48, false, 100, 128, 128);
+    byte[] start = Files.readAllBytes(file);
+    int header = new String(start, StandardCharsets.ISO_8859_1).indexOf("FRAME");
+    byte[] frame = Arrays.copyOfRange(start, header, start.length);
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+      for (int i = 1; i < 40; i++) {
+        out.write(frame);
+      }
+      assertThat(warningsOf(file, 40)).isEmpty();
+      out.write("GRAME\n".getBytes(StandardCharsets.US_ASCII));
+      out.write(frame);
+    }
+    assertThat(warningsOf(file, 40))
+        .singleElement()
+        .asString()
+        .contains("a.y4m", "could not be read to its end", "Invalid data", "is missing");
   }
 }
