@@ -1,6 +1,7 @@
 package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
+import java.io.File;
 
 /**
  * Where restored frames go.
@@ -9,9 +10,6 @@ import io.github.edvr4j.EdvrException;
  * before that deletes what it added. Not safe for use by several threads at once.
  */
 public interface FrameSink extends AutoCloseable {
-
-  /** One line for people: what is being written. */
-  String description();
 
   /**
    * Takes the next frame of the clip.
@@ -48,6 +46,6 @@ public interface FrameSink extends AutoCloseable {
 
   /** Whether an output of this name is a folder of PNG files. */
   static boolean isFolder(String output) {
-    return output.endsWith("/") || output.endsWith(java.io.File.separator);
+    return output.endsWith("/") || output.endsWith(File.separator);
   }
 }

@@ -49,11 +49,6 @@ public final class PngFolderSink implements FrameSink {
   }
 
   @Override
-  public String description() {
-    return "%s (PNG)".formatted(folder);
-  }
-
-  @Override
   public void write(TimedFrame frame) {
     Path target = folder.resolve(frame.name());
     try (PartialFile file = PartialFile.beside(target, overwrite)) {

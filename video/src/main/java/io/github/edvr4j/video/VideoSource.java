@@ -31,6 +31,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,6 @@ public final class VideoSource implements FrameSource {
   private final AVPacket packet;
   private final AVFrame decoded;
   private final ClipInfo info;
-  private final String codec;
   private final RgbReader reader;
   private final DecodeLoop decoding;
   private boolean decodedWaits;
@@ -92,14 +92,13 @@ public final class VideoSource implements FrameSource {
       context = decoderOf(best);
       this.stream = best;
       this.decoder = context;
-      this.codec = avcodec_get_name(best.codecpar().codec_id()).getString();
       this.decoding = new DecodeLoop(file, this::receive, this::feed);
       this.decodedWaits = decoding.next();
       if (!decodedWaits) {
         throw new EdvrException(
             Category.INPUT,
             "%s: its video stream (%s) has no frame that can be decoded; is the file complete?"
-                .formatted(file, codec));
+                .formatted(file, avcodec_get_name(best.codecpar().codec_id()).getString()));
       }
       this.info = infoOf();
       this.reader = new RgbReader(info.colour(), info.width(), info.height());
@@ -122,7 +121,7 @@ public final class VideoSource implements FrameSource {
     avcodec_parameters_to_context(context, video.codecpar());
     context.pkt_timebase(video.time_base());
     context.thread_count(0);
-    int code = avcodec_open2(context, found, (org.bytedeco.ffmpeg.avutil.AVDictionary) null);
+    int code = avcodec_open2(context, found, (AVDictionary) null);
     if (code < 0) {
       avcodec_free_context(context);
       throw new EdvrException(
@@ -170,12 +169,6 @@ public final class VideoSource implements FrameSource {
   @Override
   public ClipInfo info() {
     return info;
-  }
-
-  @Override
-  public String description() {
-    return "%s (%s, %dx%d, %.3f frames/s)"
-        .formatted(file, codec, info.width(), info.height(), info.frameRate().value());
   }
 
   @Override

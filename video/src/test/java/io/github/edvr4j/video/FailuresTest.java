@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ class FailuresTest {
   void soundAloneHasNoVideoStream() throws IOException {
     byte[] silence = new byte[44 + 8000];
     byte[] header =
-        java.util.HexFormat.of()
+        HexFormat.of()
             .parseHex(
                 "52494646641f000057415645666d742010000000010001"
                     + "00401f0000401f0000010008006461746140"
