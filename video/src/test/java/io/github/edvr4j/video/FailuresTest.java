@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every failure is one line that names the file, and leaves nothing behind. */
 class FailuresTest {
@@ -239,5 +241,23 @@ class FailuresTest {
         .singleElement()
         .asString()
         .contains("a.y4m", "could not be read to its end", "Invalid data", "is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1 damaged packet was skipped", "2, 2 damaged packets were skipped"})
+  void damagedPacketsAreCounted(int damaged, String words) throws IOException {
+    Path file = folder.resolve("clip.mkv");
+    Clips.write(
+        file,
+        Clips.info(64, 48, new Rational(1, 1000), new Rational(25, 1)),
+        SinkOptions.DEFAULT.withEncoding(Encoding.standard("libvpx-vp9")),
+        Clips.frames(64, 48, 40, 0, 40, 80, 120));
+    byte[] bytes = Files.readAllBytes(file);
+    for (int at : Packets.positions(file).subList(4 - damaged, 4)) {
+      // VP9 frames begin with the bits 10.
+      bytes[at] ^= (byte) 0xc0;
+    }
+    Files.write(file, bytes);
+    assertThat(warningsOf(file, 4 - damaged)).singleElement().asString().contains(words);
   }
 }
