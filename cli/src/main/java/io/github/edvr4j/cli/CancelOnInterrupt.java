@@ -14,8 +14,13 @@ final class CancelOnInterrupt implements AutoCloseable {
     this.hook = hook;
   }
 
-  /** Cancels the job if the JVM is told to end before this is closed, and waits for it. */
-  static CancelOnInterrupt of(RestoreJob job, ProgressDisplay progress, Console console) {
+  /**
+   * Cancels the job if the JVM is told to end before this is closed, and waits for it.
+   *
+   * @param outcome what to say of the output of a job that was cancelled
+   */
+  static CancelOnInterrupt of(
+      RestoreJob job, ProgressDisplay progress, Console console, String outcome) {
     Thread hook =
         new Thread(
             () -> {
@@ -23,7 +28,7 @@ final class CancelOnInterrupt implements AutoCloseable {
               boolean complete = awaitOutput(job);
               progress.close();
               if (!complete) {
-                console.say("interrupted, there is no output");
+                console.say("interrupted, " + outcome);
               }
             },
             "edvr-cancel");

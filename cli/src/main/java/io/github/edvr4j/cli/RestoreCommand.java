@@ -181,7 +181,7 @@ final class RestoreCommand implements Callable<Integer> {
     announce(source.info(), job.output(), restorer.config(), total);
     progress.start(total);
     long restored;
-    try (CancelOnInterrupt _ = CancelOnInterrupt.of(job, progress, console)) {
+    try (CancelOnInterrupt _ = CancelOnInterrupt.of(job, progress, console, ifInterrupted())) {
       restored = job.run();
     }
     progress.close();
@@ -194,6 +194,13 @@ final class RestoreCommand implements Callable<Integer> {
             Texts.clock(seconds),
             restored / seconds,
             output));
+  }
+
+  /** Frames of a folder are replaced one by one, and nothing keeps what they replaced. */
+  private String ifInterrupted() {
+    return overwrite && FrameSink.isFolder(output)
+        ? "the frames that it added are deleted, those that it replaced stay"
+        : "there is no output";
   }
 
   /** How many frames to expect: containers are often wrong about it, so it is only shown. */

@@ -1,18 +1,15 @@
 package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
+import java.io.File;
 
 /**
  * Where restored frames go.
  *
  * <p>Use it in a try-with-resources statement and call {@link #finish} last: a sink that is closed
- * before that deletes what it wrote of an unfinished file. Not safe for use by several threads at
- * once.
+ * before that deletes what it added. Not safe for use by several threads at once.
  */
 public interface FrameSink extends AutoCloseable {
-
-  /** One line for people: what is being written. */
-  String description();
 
   /**
    * Takes the next frame of the clip.
@@ -49,6 +46,6 @@ public interface FrameSink extends AutoCloseable {
 
   /** Whether an output of this name is a folder of PNG files. */
   static boolean isFolder(String output) {
-    return output.endsWith("/") || output.endsWith(java.io.File.separator);
+    return output.endsWith("/") || output.endsWith(File.separator);
   }
 }

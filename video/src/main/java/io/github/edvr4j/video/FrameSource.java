@@ -12,9 +12,6 @@ public interface FrameSource extends AutoCloseable {
   /** What is known before the first frame. */
   ClipInfo info();
 
-  /** One line for people: what is being read. */
-  String description();
-
   /**
    * The next frame, or nothing at the clip's end. Time stamps rise strictly.
    *

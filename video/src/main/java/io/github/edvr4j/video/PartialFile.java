@@ -3,6 +3,7 @@ package io.github.edvr4j.video;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -84,7 +85,7 @@ final class PartialFile implements AutoCloseable {
     }
     try {
       if (overwrite) {
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        replace();
       } else {
         Files.move(part, target);
       }
@@ -96,6 +97,15 @@ final class PartialFile implements AutoCloseable {
     }
     over = true;
     forgetExit();
+  }
+
+  /** In one step where the file system can: the old file is there until the new one is. */
+  private void replace() throws IOException {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /** Deletes the file unless it was committed. */

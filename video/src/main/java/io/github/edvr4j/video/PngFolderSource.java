@@ -17,7 +17,6 @@ public final class PngFolderSource implements FrameSource {
   /** What a folder, which has no clock, is taken to run at. */
   public static final Rational DEFAULT_RATE = new Rational(25, 1);
 
-  private final Path folder;
   private final List<Path> files;
   private final Frame first;
   private final ClipInfo info;
@@ -47,11 +46,10 @@ public final class PngFolderSource implements FrameSource {
           Category.INPUT,
           "%s: has no .png file; give a video file or a folder of PNG".formatted(folder));
     }
-    return new PngFolderSource(folder, files, rate);
+    return new PngFolderSource(files, rate);
   }
 
-  private PngFolderSource(Path folder, List<Path> files, Rational rate) {
-    this.folder = folder;
+  private PngFolderSource(List<Path> files, Rational rate) {
     this.files = files;
     this.first = Png.read(files.getFirst());
     this.info =
@@ -78,11 +76,6 @@ public final class PngFolderSource implements FrameSource {
   @Override
   public ClipInfo info() {
     return info;
-  }
-
-  @Override
-  public String description() {
-    return "%s (%d PNG, %dx%d)".formatted(folder, files.size(), info.width(), info.height());
   }
 
   @Override

@@ -21,6 +21,7 @@ public record Rational(int num, int den) {
     }
   }
 
+  /** Numerator over denominator. */
   public double value() {
     return (double) num / den;
   }

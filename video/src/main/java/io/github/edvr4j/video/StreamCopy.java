@@ -14,7 +14,10 @@ import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_compare_ts;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
@@ -24,9 +27,11 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -100,10 +105,36 @@ final class StreamCopy implements AutoCloseable {
         add(stream);
       }
     }
+    sayWhatIsLost(video);
     source.only(stream -> streams.containsKey(stream.index()));
     if (target.oformat().name().getString().matches("matroska|webm")) {
       sayWhatPrecedesTheStart();
     }
+  }
+
+  private void sayWhatIsLost(AVStream video) {
+    AVFormatContext from = source.context();
+    Set<String> lost = new LinkedHashSet<>();
+    for (int i = 0; i < from.nb_streams(); i++) {
+      AVStream stream = from.streams(i);
+      int type = stream.codecpar().codec_type();
+      if (type != AVMEDIA_TYPE_AUDIO && stream.index() != video.index()) {
+        lost.add(kind(type));
+      }
+    }
+    if (from.nb_chapters() > 0) {
+      lost.add("chapters");
+    }
+    lost.forEach(kind -> warnings.accept("the %s of %s are not copied".formatted(kind, file)));
+  }
+
+  private static String kind(int type) {
+    return switch (type) {
+      case AVMEDIA_TYPE_SUBTITLE -> "subtitles";
+      case AVMEDIA_TYPE_ATTACHMENT -> "attachments";
+      case AVMEDIA_TYPE_VIDEO -> "other pictures";
+      default -> "data streams";
+    };
   }
 
   /**

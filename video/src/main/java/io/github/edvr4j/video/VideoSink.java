@@ -39,6 +39,7 @@ import io.github.edvr4j.video.ColourTags.ChromaLocation;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -286,11 +287,6 @@ public final class VideoSink implements FrameSink {
   }
 
   @Override
-  public String description() {
-    return "%s (%s, %dx%d)".formatted(output, encoding.encoder(), clip.width(), clip.height());
-  }
-
-  @Override
   public void write(TimedFrame frame) {
     requireOpen();
     AVFrame target = requireNonNull(picture);
@@ -376,7 +372,7 @@ public final class VideoSink implements FrameSink {
   }
 
   private static <T> T requireNonNull(@Nullable T opened) {
-    return java.util.Objects.requireNonNull(opened, "the sink is not open");
+    return Objects.requireNonNull(opened, "the sink is not open");
   }
 
   private void check(int code, String what) {

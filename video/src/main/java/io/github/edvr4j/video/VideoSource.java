@@ -19,7 +19,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
-import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
@@ -32,6 +31,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +44,6 @@ import org.jspecify.annotations.Nullable;
  * them. Damaged packets are skipped and counted.
  */
 public final class VideoSource implements FrameSource {
-  /** More frames than a decoder holds back: an end for one that keeps failing. */
-  private static final int MOST_IN_FLIGHT = 256;
-
   private final Path file;
   private final Consumer<String> warnings;
   private final Demuxer demuxer;
@@ -55,12 +52,11 @@ public final class VideoSource implements FrameSource {
   private final AVPacket packet;
   private final AVFrame decoded;
   private final ClipInfo info;
-  private final String codec;
   private final RgbReader reader;
+  private final DecodeLoop decoding;
   private boolean decodedWaits;
   private boolean sizeChanged;
-  private boolean draining;
-  private int failedDraining;
+  private boolean reported;
   private boolean closed;
   private long frames;
   private long damaged;
@@ -72,7 +68,8 @@ public final class VideoSource implements FrameSource {
    * Opens the file and decodes its first frame, whose size and tags are more reliable than the
    * container's.
    *
-   * @param warnings takes one line for what was skipped or repaired, at the clip's end
+   * @param warnings takes one line for what was missing, skipped or repaired, mostly at the clip's
+   *     end
    * @throws EdvrException of category INPUT if the file can't be read, is not a video or holds no
    *     frame
    */
@@ -95,13 +92,13 @@ public final class VideoSource implements FrameSource {
       context = decoderOf(best);
       this.stream = best;
       this.decoder = context;
-      this.codec = avcodec_get_name(best.codecpar().codec_id()).getString();
-      this.decodedWaits = decode();
+      this.decoding = new DecodeLoop(file, this::receive, this::feed);
+      this.decodedWaits = decoding.next();
       if (!decodedWaits) {
         throw new EdvrException(
             Category.INPUT,
             "%s: its video stream (%s) has no frame that can be decoded; is the file complete?"
-                .formatted(file, codec));
+                .formatted(file, avcodec_get_name(best.codecpar().codec_id()).getString()));
       }
       this.info = infoOf();
       this.reader = new RgbReader(info.colour(), info.width(), info.height());
@@ -124,7 +121,7 @@ public final class VideoSource implements FrameSource {
     avcodec_parameters_to_context(context, video.codecpar());
     context.pkt_timebase(video.time_base());
     context.thread_count(0);
-    int code = avcodec_open2(context, found, (org.bytedeco.ffmpeg.avutil.AVDictionary) null);
+    int code = avcodec_open2(context, found, (AVDictionary) null);
     if (code < 0) {
       avcodec_free_context(context);
       throw new EdvrException(
@@ -175,17 +172,11 @@ public final class VideoSource implements FrameSource {
   }
 
   @Override
-  public String description() {
-    return "%s (%s, %dx%d, %.3f frames/s)"
-        .formatted(file, codec, info.width(), info.height(), info.frameRate().value());
-  }
-
-  @Override
   public Optional<TimedFrame> next() {
     if (closed) {
       throw new IllegalStateException("the source is closed");
     }
-    if (!decodedWaits && !decode()) {
+    if (!decodedWaits && !decoding.next()) {
       report();
       return Optional.empty();
     }
@@ -239,52 +230,50 @@ public final class VideoSource implements FrameSource {
     }
   }
 
-  /** Fills {@link #decoded} with the next picture, false at the end. */
-  private boolean decode() {
-    while (true) {
-      int code = avcodec_receive_frame(decoder, decoded);
-      if (code >= 0) {
-        return true;
-      }
-      if (code == AVERROR_EOF || (draining && ++failedDraining > MOST_IN_FLIGHT)) {
-        return false;
-      }
-      if (code == AVERROR_EAGAIN()) {
-        feed();
-      } else {
-        damaged++;
-      }
-    }
+  /** Fills {@link #decoded} with the next picture. */
+  private int receive() {
+    return avcodec_receive_frame(decoder, decoded);
   }
 
-  private void feed() {
+  /** Gives the decoder the next packet, or tells it that there are none, which gives false. */
+  private boolean feed() {
     int code = av_read_frame(demuxer.context(), packet);
     if (code < 0) {
       if (code != AVERROR_EOF) {
-        damaged++;
+        warnings.accept(
+            "%s: could not be read to its end: %s; what comes after is missing"
+                .formatted(file, FFmpeg.error(code)));
       }
-      draining = true;
       avcodec_send_packet(decoder, null);
-      return;
+      return false;
     }
     if (packet.stream_index() == stream.index() && avcodec_send_packet(decoder, packet) < 0) {
       damaged++;
     }
     av_packet_unref(packet);
+    return true;
   }
 
   private void report() {
-    if (damaged > 0) {
+    if (reported) {
+      return;
+    }
+    reported = true;
+    long skipped = damaged + decoding.failed();
+    if (skipped > 0) {
       warnings.accept(
-          "%s: %d damaged packets were skipped; some frames may be missing or show errors"
-              .formatted(file, damaged));
+          "%s: %s skipped; some frames may be missing or show errors"
+              .formatted(
+                  file, skipped == 1 ? "1 damaged packet was" : skipped + " damaged packets were"));
     }
     if (moved > 0) {
       warnings.accept(
-          "%s: %d time stamps didn't rise and were moved by a tick".formatted(file, moved));
+          "%s: %s rise and %s moved by a tick"
+              .formatted(
+                  file,
+                  moved == 1 ? "1 time stamp didn't" : moved + " time stamps didn't",
+                  moved == 1 ? "was" : "were"));
     }
-    damaged = 0;
-    moved = 0;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.video.ColourTags.Range;
+import java.util.Arrays;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
@@ -106,7 +107,7 @@ final class YuvWriter {
   }
 
   private void blendRows(Frame frame, int first, float[] weights, float[] into) {
-    java.util.Arrays.fill(into, 0);
+    Arrays.fill(into, 0);
     for (int k = 0; k < weights.length; k++) {
       int start = Math.clamp(first + k, 0, height - 1) * into.length;
       for (int i = 0; i < into.length; i++) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class ColourTest {
       for (int i : new int[] {0, width / 2, width * height / 2, width * height - 1}) {
         for (int c = 0; c < Frame.CHANNELS; c++) {
           assertThat((double) frame.rgb()[i * Frame.CHANNELS + c])
-              .as("channel %d of pixel %d for %s", c, i, java.util.Arrays.toString(yuv))
+              .as("channel %d of pixel %d for %s", c, i, Arrays.toString(yuv))
               .isCloseTo(expected[c], within(0.0005));
         }
       }
@@ -130,7 +131,7 @@ class ColourTest {
       for (int plane = 0; plane < 3; plane++) {
         for (int i = planes[plane]; i < planes[plane + 1]; i++) {
           assertThat((double) Byte.toUnsignedInt(bytes[start + i]))
-              .as("plane %d of %s", plane, java.util.Arrays.toString(rgb))
+              .as("plane %d of %s", plane, Arrays.toString(rgb))
               .isCloseTo(Math.clamp(expected[plane], 0, 255), within(0.75));
         }
       }

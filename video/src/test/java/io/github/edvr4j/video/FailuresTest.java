@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every failure is one line that names the file, and leaves nothing behind. */
 class FailuresTest {
@@ -55,7 +61,7 @@ class FailuresTest {
   void soundAloneHasNoVideoStream() throws IOException {
     byte[] silence = new byte[44 + 8000];
     byte[] header =
-        java.util.HexFormat.of()
+        HexFormat.of()
             .parseHex(
                 "52494646641f000057415645666d742010000000010001"
                     + "00401f0000401f0000010008006461746140"
@@ -202,5 +208,56 @@ class FailuresTest {
         "8x8",
         "64x48");
     assertThat(names()).isEmpty();
+  }
+
+  private static List<String> warningsOf(Path file, int frames) {
+    List<String> warnings = new ArrayList<>();
+    int read = 0;
+    try (FrameSource source = FrameSource.open(file, warnings::add)) {
+      while (source.next().isPresent()) {
+        read++;
+      }
+      assertThat(source.next()).isEmpty();
+    }
+    assertThat(read).isEqualTo(frames);
+    return warnings;
+  }
+
+  @Test
+  void aFileThatCannotBeReadOnIsSaidToEndEarly() throws IOException {
+    Path file = Clips.y4m(folder.resolve("a.y4m"), 64, 48, false, 100, 128, 128);
+    byte[] start = Files.readAllBytes(file);
+    int header = new String(start, StandardCharsets.ISO_8859_1).indexOf("FRAME");
+    byte[] frame = Arrays.copyOfRange(start, header, start.length);
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+      for (int i = 1; i < 40; i++) {
+        out.write(frame);
+      }
+      assertThat(warningsOf(file, 40)).isEmpty();
+      out.write("GRAME\n".getBytes(StandardCharsets.US_ASCII));
+      out.write(frame);
+    }
+    assertThat(warningsOf(file, 40))
+        .singleElement()
+        .asString()
+        .contains("a.y4m", "could not be read to its end", "Invalid data", "is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1 damaged packet was skipped", "2, 2 damaged packets were skipped"})
+  void damagedPacketsAreCounted(int damaged, String words) throws IOException {
+    Path file = folder.resolve("clip.mkv");
+    Clips.write(
+        file,
+        Clips.info(64, 48, new Rational(1, 1000), new Rational(25, 1)),
+        SinkOptions.DEFAULT.withEncoding(Encoding.standard("libvpx-vp9")),
+        Clips.frames(64, 48, 40, 0, 40, 80, 120));
+    byte[] bytes = Files.readAllBytes(file);
+    for (int at : Packets.positions(file).subList(4 - damaged, 4)) {
+      // VP9 frames begin with the bits 10.
+      bytes[at] ^= (byte) 0xc0;
+    }
+    Files.write(file, bytes);
+    assertThat(warningsOf(file, 4 - damaged)).singleElement().asString().contains(words);
   }
 }

@@ -6,6 +6,9 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +40,24 @@ final class Packets {
       av_packet_free(packet);
     }
     return packets;
+  }
+
+  /** Where the data of each packet begin in a file with only one stream. */
+  static List<Integer> positions(Path file) throws IOException {
+    String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    List<Integer> positions = new ArrayList<>();
+    AVPacket packet = av_packet_alloc();
+    try (Demuxer demuxer = Demuxer.open(file)) {
+      while (av_read_frame(demuxer.context(), packet) >= 0) {
+        byte[] data = new byte[packet.size()];
+        packet.data().get(data);
+        positions.add(bytes.indexOf(new String(data, StandardCharsets.ISO_8859_1)));
+        av_packet_unref(packet);
+      }
+    } finally {
+      av_packet_free(packet);
+    }
+    return positions;
   }
 
   private static Packet of(AVPacket packet, double tick) {

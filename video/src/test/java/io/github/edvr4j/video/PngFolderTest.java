@@ -183,4 +183,59 @@ class PngFolderTest {
             })
         .withMessageContainingAll("00000000.png", "exists already");
   }
+
+  private static TimedFrame frame(String name) {
+    return new TimedFrame(Clips.flat(2, 1, 1, 0, 0), 0, 1, name);
+  }
+
+  private static FrameSink sink(Path out, boolean overwrite) {
+    return FrameSink.open(
+        out + "/",
+        Clips.info(2, 1, new Rational(1, 25), new Rational(25, 1)),
+        SinkOptions.DEFAULT.withOverwrite(overwrite));
+  }
+
+  @Test
+  void anUnfinishedFolderVanishes() {
+    Path out = folder.resolve("out");
+    try (FrameSink sink = sink(out, false)) {
+      sink.write(frame("1.png"));
+      sink.write(frame("2.png"));
+      assertThat(out.resolve("2.png")).exists();
+    }
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void whatWasThereBeforeAnUnfinishedRunStays() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    try (FrameSink sink = sink(empty, false)) {
+      sink.write(frame("1.png"));
+    }
+    assertThat(empty).isEmptyDirectory();
+
+    Path full = Files.createDirectory(folder.resolve("full"));
+    png("full/1.png", one(BufferedImage.TYPE_INT_RGB, 0));
+    try (FrameSink sink = sink(full, true)) {
+      sink.write(frame("1.png"));
+      sink.write(frame("2.png"));
+      sink.write(frame("2.png"));
+    }
+    try (Stream<Path> entries = Files.list(full)) {
+      assertThat(entries).containsExactly(full.resolve("1.png"));
+    }
+    assertThat(Clips.read(full).getFirst().frame().rgb()).startsWith(1, 0, 0);
+  }
+
+  @Test
+  void aNewFolderWithSomebodyElsesFilesStays() throws IOException {
+    Path out = folder.resolve("out");
+    try (FrameSink sink = sink(out, false)) {
+      sink.write(frame("1.png"));
+      Files.writeString(out.resolve("notes.txt"), "precious");
+    }
+    try (Stream<Path> entries = Files.list(out)) {
+      assertThat(entries).containsExactly(out.resolve("notes.txt"));
+    }
+  }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +124,7 @@ class VideoRoundTripTest {
     Clips.write(out, info, SinkOptions.DEFAULT, Clips.frames(64, 64, ticks / 10, pts));
 
     List<TimedFrame> read = Clips.read(out);
-    assertThat(pts(read))
-        .containsExactly(java.util.Arrays.stream(pts).boxed().toArray(Long[]::new));
+    assertThat(pts(read)).containsExactly(Arrays.stream(pts).boxed().toArray(Long[]::new));
     assertThat(Clips.info(out).timeBase()).isEqualTo(new Rational(1, ticks));
     if (!extension.equals("mkv") && !extension.equals("webm")) {
       assertThat(read.getLast().duration()).isEqualTo(ticks / 10);
@@ -155,7 +155,7 @@ class VideoRoundTripTest {
         out, info, SinkOptions.DEFAULT.withEncoding(reordering), Clips.frames(64, 64, 20, pts));
 
     List<TimedFrame> read = Clips.read(out);
-    assertThat(pts(read)).isEqualTo(java.util.Arrays.stream(pts).boxed().toList());
+    assertThat(pts(read)).isEqualTo(Arrays.stream(pts).boxed().toList());
     Path again = folder.resolve("again.mp4");
     copy(out, again, SinkOptions.DEFAULT);
     assertThat(pts(Clips.read(again))).isEqualTo(pts(read));
