@@ -65,15 +65,7 @@ final class SimpleTasks {
     return (node, images, y, from, to) -> {
       Image x = first(node, images);
       for (int row = from; row < to; row++) {
-        kernel.copy(
-            x.data(),
-            x.at(row, 0),
-            x.pixelStride(),
-            y.data(),
-            y.at(row, 0),
-            y.pixelStride(),
-            y.w(),
-            y.c());
+        copy(kernel, x, y, row, row + 1);
         new Run(row, 0, 1, y.w(), 0, y.c()).apply(kernel, node, op.steps(), images);
       }
     };
