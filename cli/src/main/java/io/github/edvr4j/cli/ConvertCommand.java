@@ -3,14 +3,13 @@ package io.github.edvr4j.cli;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.weights.Dtype;
 import io.github.edvr4j.weights.EdvrCheckpoint;
-import io.github.edvr4j.weights.WeightSet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,20 +35,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--float16", description = "Store 16-bit floats: half the size.")
   private boolean float16;
 
-  @Option(
-      names = "--center",
-      paramLabel = "N",
-      description =
-          "Which frame of its window, counted from 0, the model restores (default: what its file"
-              + " says, or the middle one).")
-  private Optional<Integer> centre;
-
-  @Option(
-      names = "--ema",
-      description =
-          "Of two sets of weights in the model's file take the averaged one (params_ema) instead of"
-              + " the trained one (params).")
-  private boolean ema;
+  @Mixin private LoadOptions loading;
 
   @Option(names = "-y", description = "Overwrite an existing output.")
   private boolean overwrite;
@@ -63,9 +49,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     new Destination(input, output, overwrite).requireFile(List.of("safetensors", "pth"), "");
-    EdvrCheckpoint checkpoint =
-        EdvrCheckpoint.load(
-            input, Optionals.ofInt(centre), ema ? WeightSet.AVERAGED : WeightSet.TRAINED);
+    EdvrCheckpoint checkpoint = loading.load(input);
     checkpoint.notes().forEach(this::warn);
     checkpoint.save(output, float16 ? Dtype.FLOAT16 : Dtype.FLOAT32);
     EdvrConfig config = checkpoint.config();

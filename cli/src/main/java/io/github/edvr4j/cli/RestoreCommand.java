@@ -12,7 +12,6 @@ import io.github.edvr4j.video.RestoreJob;
 import io.github.edvr4j.video.RestoreListener;
 import io.github.edvr4j.video.SinkOptions;
 import io.github.edvr4j.weights.EdvrCheckpoint;
-import io.github.edvr4j.weights.WeightSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,20 +67,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(names = "--frames", paramLabel = "N", description = "Restore only the first N frames.")
   private Optional<Long> frames;
 
-  @Option(
-      names = "--center",
-      paramLabel = "N",
-      description =
-          "Which frame of its window, counted from 0, the model restores (default: what its file"
-              + " says, or the middle one).")
-  private Optional<Integer> centre;
-
-  @Option(
-      names = "--ema",
-      description =
-          "Of two sets of weights in the model's file take the averaged one (params_ema) instead of"
-              + " the trained one (params).")
-  private boolean ema;
+  @Mixin private LoadOptions loading;
 
   @Option(
       names = "--threads",
@@ -114,9 +101,7 @@ final class RestoreCommand implements Callable<Integer> {
     ProgressDisplay progress = new ProgressDisplay(console, System::nanoTime);
     try (progress;
         FrameSource source = FrameSource.open(input, progress::warn)) {
-      EdvrCheckpoint checkpoint =
-          EdvrCheckpoint.load(
-              modelFile, Optionals.ofInt(centre), ema ? WeightSet.AVERAGED : WeightSet.TRAINED);
+      EdvrCheckpoint checkpoint = loading.load(modelFile);
       checkpoint.notes().forEach(progress::warn);
       try (Restorer restorer = new Restorer(checkpoint.config(), checkpoint.weights(), threads())) {
         restore(source, restorer, progress);
