@@ -12,6 +12,7 @@ import io.github.edvr4j.stream.Restorer;
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
 import io.github.edvr4j.video.FrameSource;
+import io.github.edvr4j.video.SourceOptions;
 import io.github.edvr4j.video.TimedFrame;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import java.nio.file.Path;
@@ -84,7 +85,9 @@ public final class QualityComparison {
 
   private static List<Tensor> read(Path video, int frames, int reduction) {
     List<Tensor> read = new ArrayList<>();
-    try (FrameSource source = FrameSource.open(video, System.err::println)) {
+    try (FrameSource source =
+        FrameSource.open(
+            video.toString(), SourceOptions.DEFAULT.withWarnings(System.err::println))) {
       Optional<TimedFrame> next = source.next();
       while (next.isPresent() && read.size() < frames) {
         read.add(rounded(cut(tensor(next.get().frame()), reduction)));

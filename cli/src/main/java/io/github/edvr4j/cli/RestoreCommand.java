@@ -11,6 +11,7 @@ import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.RestoreJob;
 import io.github.edvr4j.video.RestoreListener;
 import io.github.edvr4j.video.SinkOptions;
+import io.github.edvr4j.video.SourceOptions;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,9 @@ final class RestoreCommand implements Callable<Integer> {
     Path modelFile = models.find(model);
     ProgressDisplay progress = new ProgressDisplay(console, System::nanoTime);
     try (progress;
-        FrameSource source = FrameSource.open(input, progress::warn)) {
+        FrameSource source =
+            FrameSource.open(
+                input.toString(), SourceOptions.DEFAULT.withWarnings(progress::warn))) {
       EdvrCheckpoint checkpoint = loading.load(modelFile);
       checkpoint.notes().forEach(progress::warn);
       try (Restorer restorer = new Restorer(checkpoint.config(), checkpoint.weights(), threads())) {

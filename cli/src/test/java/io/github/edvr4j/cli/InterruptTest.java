@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.video.ClipInfo;
-import io.github.edvr4j.video.ColourTags;
 import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.Rational;
 import io.github.edvr4j.video.SinkOptions;
@@ -14,8 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,16 +85,7 @@ class InterruptTest {
   }
 
   private static Path writeClip(Path file) {
-    ClipInfo clip =
-        new ClipInfo(
-            SIZE,
-            SIZE,
-            new Rational(1, 25),
-            new Rational(25, 1),
-            true,
-            Optional.empty(),
-            ColourTags.NONE,
-            OptionalLong.empty());
+    ClipInfo clip = ClipInfo.of(SIZE, SIZE, new Rational(25, 1));
     Frame black = new Frame(SIZE, SIZE, new float[SIZE * SIZE * Frame.CHANNELS]);
     try (FrameSink sink = FrameSink.open(file.toString(), clip, SinkOptions.DEFAULT)) {
       for (int i = 0; i < FRAMES; i++) {

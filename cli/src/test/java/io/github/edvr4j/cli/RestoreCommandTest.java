@@ -6,6 +6,7 @@ import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.SinkOptions;
+import io.github.edvr4j.video.SourceOptions;
 import io.github.edvr4j.video.TimedFrame;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class RestoreCommandTest {
 
   private static List<TimedFrame> read(Path clip) {
     List<TimedFrame> read = new ArrayList<>();
-    try (FrameSource source = FrameSource.open(clip, warning -> {})) {
+    try (FrameSource source = FrameSource.open(clip.toString(), SourceOptions.DEFAULT)) {
       Optional<TimedFrame> frame = source.next();
       while (frame.isPresent()) {
         read.add(frame.get());
@@ -145,7 +146,7 @@ class RestoreCommandTest {
   @Test
   void aVideoKeepsItsTimeStamps() {
     Path input = folder.resolve("in.mkv");
-    try (FrameSource source = FrameSource.open(frames, warning -> {});
+    try (FrameSource source = FrameSource.open(frames.toString(), SourceOptions.DEFAULT);
         FrameSink sink = FrameSink.open(input.toString(), source.info(), SinkOptions.DEFAULT)) {
       Optional<TimedFrame> frame = source.next();
       while (frame.isPresent()) {

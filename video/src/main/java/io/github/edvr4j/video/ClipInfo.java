@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  * @param frameRate frames per second where the clip names one; only a hint where the rate varies
  * @param constantRate whether all frames last equally long, as far as the container says
  * @param sampleAspect width to height of one pixel
+ * @param rotation by how many degrees a player turns the picture clockwise: 0, 90, 180 or 270
+ * @param bitDepth bits of a sample, 8 to 16
  * @param colour the stream's colour tags
  * @param expectedFrames an estimate for progress displays; containers are often wrong about it
  */
@@ -22,8 +24,25 @@ public record ClipInfo(
     Rational frameRate,
     boolean constantRate,
     Optional<Rational> sampleAspect,
+    int rotation,
+    int bitDepth,
     ColourTags colour,
     OptionalLong expectedFrames) {
+
+  /** A clip of upright frames with square pixels of 8 bits and no colour tags. */
+  public static ClipInfo of(int width, int height, Rational frameRate) {
+    return new ClipInfo(
+        width,
+        height,
+        new Rational(frameRate.den(), frameRate.num()),
+        frameRate,
+        true,
+        Optional.empty(),
+        0,
+        8,
+        ColourTags.NONE,
+        OptionalLong.empty());
+  }
 
   /**
    * The same clip in another size, for a network that scales. A matrix that the clip left unsaid is
@@ -35,12 +54,90 @@ public record ClipInfo(
             ? colour
             : colour.withMatrix(colour.matrixFor(width, height));
     return new ClipInfo(
-        newWidth, newHeight, timeBase, frameRate, constantRate, sampleAspect, tags, expectedFrames);
+        newWidth,
+        newHeight,
+        timeBase,
+        frameRate,
+        constantRate,
+        sampleAspect,
+        rotation,
+        bitDepth,
+        tags,
+        expectedFrames);
   }
 
   /** The same clip with other colour tags. */
   public ClipInfo withColour(ColourTags tags) {
     return new ClipInfo(
-        width, height, timeBase, frameRate, constantRate, sampleAspect, tags, expectedFrames);
+        width,
+        height,
+        timeBase,
+        frameRate,
+        constantRate,
+        sampleAspect,
+        rotation,
+        bitDepth,
+        tags,
+        expectedFrames);
+  }
+
+  /** The same clip with pixels of another shape. */
+  public ClipInfo withSampleAspect(Optional<Rational> aspect) {
+    return new ClipInfo(
+        width,
+        height,
+        timeBase,
+        frameRate,
+        constantRate,
+        aspect,
+        rotation,
+        bitDepth,
+        colour,
+        expectedFrames);
+  }
+
+  /** The same clip, expected to be so long. */
+  public ClipInfo withExpectedFrames(OptionalLong frames) {
+    return new ClipInfo(
+        width,
+        height,
+        timeBase,
+        frameRate,
+        constantRate,
+        sampleAspect,
+        rotation,
+        bitDepth,
+        colour,
+        frames);
+  }
+
+  /** The same clip, turned by players in another way. */
+  public ClipInfo withRotation(int degrees) {
+    return new ClipInfo(
+        width,
+        height,
+        timeBase,
+        frameRate,
+        constantRate,
+        sampleAspect,
+        degrees,
+        bitDepth,
+        colour,
+        expectedFrames);
+  }
+
+  /** The same clip with samples of another depth. */
+  public ClipInfo withBitDepth(int bits) {
+    return new ClipInfo(
+        width,
+        height,
+        timeBase,
+        frameRate,
+        constantRate,
+        sampleAspect,
+        rotation,
+        bits,
+        colour,
+        expectedFrames);
   }
 }

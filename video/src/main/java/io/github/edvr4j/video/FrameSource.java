@@ -4,7 +4,6 @@ import io.github.edvr4j.EdvrException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The frames of a clip, one after another. Not safe for use by several threads at once. */
 public interface FrameSource extends AutoCloseable {
@@ -26,12 +25,12 @@ public interface FrameSource extends AutoCloseable {
   /**
    * Opens a video file, or a folder of PNG files in natural order.
    *
-   * @param warnings takes one line for everything that was skipped or repaired
    * @throws EdvrException of category INPUT if there is nothing to read
    */
-  static FrameSource open(Path input, Consumer<String> warnings) {
-    return Files.isDirectory(input)
-        ? PngFolderSource.open(input, PngFolderSource.DEFAULT_RATE)
-        : VideoSource.open(input, warnings);
+  static FrameSource open(String input, SourceOptions options) {
+    Path path = PartialFile.path(input);
+    return Files.isDirectory(path)
+        ? PngFolderSource.open(path, options.folderRate())
+        : VideoSource.open(path, options.warnings());
   }
 }

@@ -14,9 +14,6 @@ import java.util.stream.Stream;
 
 /** A folder of PNG files of one size, in the natural order of their names. */
 public final class PngFolderSource implements FrameSource {
-  /** What a folder, which has no clock, is taken to run at. */
-  public static final Rational DEFAULT_RATE = new Rational(25, 1);
-
   private final List<Path> files;
   private final Frame first;
   private final ClipInfo info;
@@ -53,15 +50,8 @@ public final class PngFolderSource implements FrameSource {
     this.files = files;
     this.first = Png.read(files.getFirst());
     this.info =
-        new ClipInfo(
-            first.width(),
-            first.height(),
-            new Rational(rate.den(), rate.num()),
-            rate,
-            true,
-            Optional.empty(),
-            ColourTags.NONE,
-            OptionalLong.of(files.size()));
+        ClipInfo.of(first.width(), first.height(), rate)
+            .withExpectedFrames(OptionalLong.of(files.size()));
   }
 
   private static boolean isPng(Path file) {

@@ -19,6 +19,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
@@ -149,6 +150,8 @@ public final class VideoSource implements FrameSource {
         rate,
         constant,
         FFmpeg.positive(aspect) ? Optional.of(FFmpeg.rational(aspect)) : Optional.empty(),
+        0,
+        Math.max(8, av_pix_fmt_desc_get(decoded.format()).comp(0).depth()),
         Colours.tags(decoded),
         expectedFrames(rate));
   }

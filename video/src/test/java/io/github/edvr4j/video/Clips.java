@@ -31,6 +31,8 @@ final class Clips {
         rate,
         true,
         Optional.empty(),
+        0,
+        8,
         ColourTags.NONE,
         OptionalLong.empty());
   }
@@ -83,7 +85,7 @@ final class Clips {
 
   static List<TimedFrame> read(Path file) {
     List<TimedFrame> frames = new ArrayList<>();
-    try (FrameSource source = FrameSource.open(file, warning -> {})) {
+    try (FrameSource source = FrameSource.open(file.toString(), SourceOptions.DEFAULT)) {
       for (var frame = source.next(); frame.isPresent(); frame = source.next()) {
         frames.add(frame.get());
       }
@@ -92,7 +94,7 @@ final class Clips {
   }
 
   static ClipInfo info(Path file) {
-    try (FrameSource source = FrameSource.open(file, warning -> {})) {
+    try (FrameSource source = FrameSource.open(file.toString(), SourceOptions.DEFAULT)) {
       return source.info();
     }
   }

@@ -96,7 +96,8 @@ class FailuresTest {
 
     List<String> warnings = new ArrayList<>();
     int frames = 0;
-    try (FrameSource source = FrameSource.open(broken, warnings::add)) {
+    try (FrameSource source =
+        FrameSource.open(broken.toString(), SourceOptions.DEFAULT.withWarnings(warnings::add))) {
       while (source.next().isPresent()) {
         frames++;
       }
@@ -213,7 +214,8 @@ class FailuresTest {
   private static List<String> warningsOf(Path file, int frames) {
     List<String> warnings = new ArrayList<>();
     int read = 0;
-    try (FrameSource source = FrameSource.open(file, warnings::add)) {
+    try (FrameSource source =
+        FrameSource.open(file.toString(), SourceOptions.DEFAULT.withWarnings(warnings::add))) {
       while (source.next().isPresent()) {
         read++;
       }

@@ -45,7 +45,7 @@ class VideoRoundTripTest {
   }
 
   private static void copy(Path from, Path to, SinkOptions options) {
-    try (FrameSource source = FrameSource.open(from, warning -> {});
+    try (FrameSource source = FrameSource.open(from.toString(), SourceOptions.DEFAULT);
         FrameSink sink = FrameSink.open(to.toString(), source.info(), options.withCopyFrom(from))) {
       for (var frame = source.next(); frame.isPresent(); frame = source.next()) {
         sink.write(frame.get());
@@ -198,16 +198,7 @@ class VideoRoundTripTest {
             new ColourTags(9, 9, 16, Range.LIMITED, ChromaLocation.TOP_LEFT))) {
       Path out = folder.resolve("tags.mp4");
       ClipInfo plain = Clips.info(64, 48, new Rational(1, 25), new Rational(25, 1));
-      ClipInfo info =
-          new ClipInfo(
-              plain.width(),
-              plain.height(),
-              plain.timeBase(),
-              plain.frameRate(),
-              true,
-              Optional.of(new Rational(399, 400)),
-              tags,
-              plain.expectedFrames());
+      ClipInfo info = plain.withSampleAspect(Optional.of(new Rational(399, 400))).withColour(tags);
       Frame flat = Clips.flat(64, 48, 0.8f, 0.3f, 0.5f);
       Clips.write(
           out,
@@ -374,7 +365,7 @@ class VideoRoundTripTest {
   @Test
   void soundCanEndWithTheLastFrame() {
     Path out = folder.resolve("part.mp4");
-    try (FrameSource source = FrameSource.open(Clips.SAMPLE, warning -> {});
+    try (FrameSource source = FrameSource.open(Clips.SAMPLE.toString(), SourceOptions.DEFAULT);
         FrameSink sink =
             FrameSink.open(
                 out.toString(),
