@@ -8,6 +8,7 @@ import io.github.edvr4j.stream.Restorer;
 import io.github.edvr4j.stream.StreamOptions;
 import io.github.edvr4j.stream.StreamPlan;
 import io.github.edvr4j.video.ClipInfo;
+import io.github.edvr4j.video.Cut;
 import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.RestoreJob;
@@ -213,7 +214,7 @@ final class RestoreCommand implements Callable<Integer> {
     SinkOptions options = SinkOptions.DEFAULT.withOverwrite(overwrite).withWarnings(progress::warn);
     return Files.isDirectory(input)
         ? options
-        : options.withCopyFrom(input).withCutSound(frames.isPresent());
+        : options.withCopyFrom(input).withCut(new Cut(false, frames.isPresent()));
   }
 
   private void announce(ClipInfo from, ClipInfo to, EdvrConfig config, OptionalLong total) {
