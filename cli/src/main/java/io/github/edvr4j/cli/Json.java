@@ -4,14 +4,16 @@ import java.io.PrintWriter;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON on stdout, indented for people who read it too. */
+/** Data for programs, indented for people who read it too. */
 final class Json {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           // A failure in the middle must not end in brackets that make it look whole.
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -24,8 +26,8 @@ final class Json {
     return MAPPER.createGenerator(out);
   }
 
-  /** Writes a record or a collection, and ends the line. */
-  static void write(PrintWriter out, Object value) {
-    out.println(MAPPER.writeValueAsString(value));
+  /** The text of numbers, strings, lists, maps and records of them. */
+  static String of(Object value) {
+    return MAPPER.writeValueAsString(value);
   }
 }
