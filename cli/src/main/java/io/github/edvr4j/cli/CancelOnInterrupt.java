@@ -20,7 +20,7 @@ final class CancelOnInterrupt implements AutoCloseable {
    * @param outcome what to say of the output of a job that was cancelled
    */
   static CancelOnInterrupt of(
-      RestoreJob job, ProgressDisplay progress, Console console, String outcome) {
+      RestoreJob job, Progress progress, Console console, String outcome) {
     Thread hook =
         new Thread(
             () -> {
