@@ -4,6 +4,7 @@ import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.zoo.Catalogue;
 import io.github.edvr4j.zoo.KnownModel;
 import io.github.edvr4j.zoo.ModelStore;
+import io.github.edvr4j.zoo.Score;
 import io.github.edvr4j.zoo.Sha256;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "Lists the models that are known and where they are.")
 final class ModelsListCommand implements Callable<Integer> {
 
-  private static final String ROW = "%-28s%-26s%12s%10s  %s";
+  private static final String ROW = "%-28s%-20s%10s  %-29s%s";
 
   @Option(names = "--json", description = "Print all that is known, as JSON.")
   private boolean json;
@@ -38,7 +39,7 @@ final class ModelsListCommand implements Callable<Integer> {
     if (json) {
       console.out().println(Json.of(entries()));
     } else {
-      console.out().println(ROW.formatted("NAME", "UNDOES", "PARAMETERS", "PSNR", "WHERE"));
+      console.out().println(ROW.formatted("NAME", "TASK", "PARAMETERS", "PSNR / SSIM", "WHERE"));
       Catalogue.models().stream().map(this::row).forEach(console.out()::println);
       models.others().stream().map(ModelsListCommand::row).forEach(console.out()::println);
     }
@@ -50,10 +51,7 @@ final class ModelsListCommand implements Callable<Integer> {
         model.name(),
         model.task().label(),
         String.format(Locale.ROOT, "%.1f M", model.parameters() / 1e6),
-        model.scores().stream()
-            .findFirst()
-            .map(score -> String.format(Locale.ROOT, "%.2f", score.psnr()))
-            .orElse("-"),
+        model.scores().stream().findFirst().map(Score::toString).orElse("-"),
         models.locate(model).map(Path::toString).orElse("pull"));
   }
 
@@ -73,7 +71,6 @@ final class ModelsListCommand implements Callable<Integer> {
     entry.put("name", model.name());
     entry.put("file", model.file());
     entry.put("task", model.task().name());
-    entry.put("undoes", model.task().label());
     putNetwork(entry, model.config());
     entry.put("parameters", model.parameters());
     entry.put("dataset", model.dataset());

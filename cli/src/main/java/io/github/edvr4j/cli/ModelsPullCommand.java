@@ -64,7 +64,8 @@ final class ModelsPullCommand implements Callable<Integer> {
     if (!isModelFileName(file)) {
       throw new EdvrException(
           Category.USAGE,
-          "'%s' should be the file's name to be: NAME.pth or NAME.safetensors".formatted(name));
+          "'%s' should be the name of the file to make: NAME.pth or NAME.safetensors"
+              .formatted(name));
     }
     Optional<Path> here = known.flatMap(models::locate).or(() -> cached(file));
     if (here.isPresent() && !force) {

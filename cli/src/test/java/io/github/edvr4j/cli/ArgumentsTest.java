@@ -80,7 +80,7 @@ class ArgumentsTest {
   @Test
   void theModelMustExist() {
     Path output = folder.resolve("out.mp4");
-    assertUsageError("bundled: edvr-s-x4", "restore", input, "-o", output, "--model", "xl");
+    assertUsageError("there is no model 'xl'", "restore", input, "-o", output, "--model", "xl");
     assertUsageError("no model file", "restore", input, "-o", output, "--model", "no/such.pth");
   }
 

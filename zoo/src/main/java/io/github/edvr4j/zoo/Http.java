@@ -136,7 +136,7 @@ final class Http {
       throw unreachable(request.uri(), "no answer in %d s".formatted(patience.toSeconds()), e);
     } catch (ConnectException e) {
       throw unreachable(
-          request.uri(), "no connection; is its name right and this machine online?", e);
+          request.uri(), "no connection; is the name right, and this machine online?", e);
     } catch (IOException e) {
       throw unreachable(request.uri(), String.valueOf(e.getMessage()), e);
     }
