@@ -39,6 +39,8 @@ public final class Main {
                     .addSubcommand(new ModelsPullCommand(console, models))
                     .addSubcommand(new ModelsVerifyCommand(console, models))
                     .addSubcommand(new ConvertCommand(console)))
+            .addSubcommand(new MetricsCommand(console))
+            .addSubcommand(new DoctorCommand(console, models))
             .addSubcommand(new CommandLine.HelpCommand());
     Failures failures = new Failures(console);
     return command

@@ -70,7 +70,7 @@ final class ModelsListCommand implements Callable<Integer> {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", model.name());
     entry.put("file", model.file());
-    entry.put("task", model.task().name());
+    entry.put("task", model.task());
     putNetwork(entry, model.config());
     entry.put("parameters", model.parameters());
     entry.put("dataset", model.dataset());

@@ -78,6 +78,7 @@ class ModelsCommandsTest {
     assertThat(bundled.get("bytes").asLong()).isPositive();
     JsonNode official = models.get(1);
     assertThat(official.get("file").asString()).isEqualTo(OFFICIAL);
+    assertThat(official.get("task").asString()).isEqualTo("super_resolution");
     assertThat(official.get("sha256").asString()).isEqualTo("32075921");
     assertThat(official.get("parameters").asLong()).isEqualTo(3_300_131);
     assertThat(official.at("/scores/0/psnr").asDouble()).isEqualTo(30.53);
