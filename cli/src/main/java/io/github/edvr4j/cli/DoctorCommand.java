@@ -1,6 +1,5 @@
 package io.github.edvr4j.cli;
 
-import io.github.edvr4j.zoo.ModelStore;
 import io.github.edvr4j.cli.doctor.Doctor;
 import io.github.edvr4j.cli.doctor.Finding;
 import io.github.edvr4j.cli.doctor.Finding.Level;

@@ -18,7 +18,18 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** The models that are known or lie where models are looked for. */
-@Command(name = "list", description = "Lists the models that are known and where they are.")
+@Command(
+    name = "list",
+    description = "Lists the models that are known and where they are.",
+    footerHeading = "%nThe fields of --json, each only where it is known:%n",
+    footer = {
+      "  []  name, file, task (\"super_resolution\", \"super_resolution_blur\",",
+      "      \"deblur\" or \"deblur_compression\"), scale, features, frames,",
+      "      deformableGroups, extractBlocks, reconstructBlocks, predeblur, tsa,",
+      "      parameters, dataset, scores[] (dataset, channels, psnr in dB, ssim),",
+      "      maker, licence, sha256 (its first digits), address, page; of a model",
+      "      that is here path and bytes"
+    })
 final class ModelsListCommand implements Callable<Integer> {
 
   private static final String ROW = "%-28s%-20s%10s  %-29s%s";
