@@ -30,6 +30,7 @@ public final class Main {
                 new CommandLine(new ModelsCommand()).addSubcommand(new ConvertCommand(console)))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new DoctorCommand(console, models))
+            .addSubcommand(new CompletionCommand(console, models::names))
             .addSubcommand(new CommandLine.HelpCommand());
     Failures failures = new Failures(console);
     return command
