@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     name = "doctor",
     description = {
       "Looks at Java, the machine, FFmpeg, the models and the folders that are written to, and says"
-          + " what to do where something stands in the way.",
+          + " what to do where something stands in the way. Computes for three seconds to say how"
+          + " fast it is.",
       "Exit code 1 means that restoring can't work here; 0 that it can, perhaps with warnings."
     },
     footerHeading = "%nThe fields of --json:%n",

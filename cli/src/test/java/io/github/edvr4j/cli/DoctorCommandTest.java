@@ -34,6 +34,7 @@ class DoctorCommandTest {
         .anyMatch(line -> line.matches("ok +jdk +" + Runtime.version().feature() + ".*"))
         .anyMatch(line -> line.matches("ok +ffmpeg +8\\..*"))
         .anyMatch(line -> line.matches("ok +encoders +.*libopenh264.*"))
+        .anyMatch(line -> line.matches("ok +speed +\\d+\\.\\d billion .* \\d+\\.\\d s .*320x180"))
         .anyMatch(line -> line.startsWith("ok") && line.endsWith(model.toString()));
   }
 

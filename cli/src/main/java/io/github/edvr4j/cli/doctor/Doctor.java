@@ -1,6 +1,7 @@
 package io.github.edvr4j.cli.doctor;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param terminal whether a person watches stderr
  */
 public record Doctor(List<Path> modelFolders, List<Path> models, boolean terminal) {
+
+  private static final Duration TRIAL = Duration.ofSeconds(3);
 
   /** One finding for each thing that was looked at. */
   public List<Finding> examine() {
@@ -32,6 +35,10 @@ public record Doctor(List<Path> modelFolders, List<Path> models, boolean termina
             "unpacked libraries",
             unpackedLibraries(),
             "JAVA_TOOL_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
+    // Where memory doesn't suffice, that is said already.
+    if (findings.stream().noneMatch(finding -> finding.level() == Finding.Level.FAILURE)) {
+      findings.add(SpeedTrial.finding(TRIAL));
+    }
     return findings;
   }
 
