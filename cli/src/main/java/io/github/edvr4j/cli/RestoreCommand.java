@@ -12,7 +12,6 @@ import io.github.edvr4j.video.Cut;
 import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.RestoreJob;
-import io.github.edvr4j.video.RestoreListener;
 import io.github.edvr4j.video.SinkOptions;
 import io.github.edvr4j.video.SourceOptions;
 import io.github.edvr4j.weights.EdvrCheckpoint;
@@ -165,17 +164,7 @@ final class RestoreCommand implements Callable<Integer> {
             restorer.open(plan, progress::warn),
             to,
             () -> FrameSink.open(output, to, sinkOptions(progress)),
-            new RestoreListener() {
-              @Override
-              public void restored(long count) {
-                progress.frames(count);
-              }
-
-              @Override
-              public void warning(String message) {
-                progress.warn(message);
-              }
-            });
+            progress::frames);
     announce(from, to, restorer.config(), total);
     progress.start(total);
     long restored;
