@@ -15,6 +15,7 @@ import io.github.edvr4j.video.RestoreJob;
 import io.github.edvr4j.video.SinkOptions;
 import io.github.edvr4j.video.SourceOptions;
 import io.github.edvr4j.weights.EdvrCheckpoint;
+import io.github.edvr4j.zoo.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,8 @@ final class RestoreCommand implements Callable<Integer> {
       names = {"-m", "--model"},
       paramLabel = "NAME|FILE",
       defaultValue = "edvr-s-x4",
-      description = "A bundled model, or a .pth or .safetensors file (default: ${DEFAULT-VALUE}).")
+      description =
+          "A model of 'edvr models list', or a .pth or .safetensors file (default: ${DEFAULT-VALUE}).")
   private String model;
 
   @Option(
@@ -82,9 +84,9 @@ final class RestoreCommand implements Callable<Integer> {
   private boolean overwrite;
 
   private final Console console;
-  private final Models models;
+  private final ModelStore models;
 
-  RestoreCommand(Console console, Models models) {
+  RestoreCommand(Console console, ModelStore models) {
     this.console = console;
     this.models = models;
   }

@@ -83,8 +83,10 @@ class CompletionCommandTest {
 
   @Test
   void valuesAreCompleted() throws IOException, InterruptedException {
-    assertThat(completions("edvr restore --model ")).containsExactly("mine-x4", "other");
+    assertThat(completions("edvr restore --model ")).contains("edvr-s-x4", "mine-x4", "other");
     assertThat(completions("edvr restore -m mi")).containsExactly("mine-x4");
+    assertThat(completions("edvr models show mi")).containsExactly("mine-x4");
+    assertThat(completions("edvr models pull edvr-m-x4-")).contains("edvr-m-x4-reds");
     assertThat(completions("edvr restore --padding refl"))
         .containsExactly("reflection", "reflection_circle");
   }

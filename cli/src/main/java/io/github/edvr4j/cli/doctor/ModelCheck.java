@@ -22,7 +22,7 @@ record ModelCheck(List<Path> folders, List<Path> files) {
         Finding.ok("model folders", text),
         files.isEmpty()
             ? Finding.warning(
-                "models", "none", "start edvr where its folder models lies, or give --model FILE")
+                "models", "none", "fetch one, see edvr models list, or give --model FILE")
             : Finding.ok(
                 "models", files.stream().map(Path::toString).collect(Collectors.joining(", "))));
   }
