@@ -1,5 +1,6 @@
 package io.github.edvr4j.cli.doctor;
 
+import io.github.edvr4j.zoo.ModelStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,11 +10,10 @@ import java.util.Optional;
 /**
  * Looks at everything that restoring needs.
  *
- * @param modelFolders where models are looked for, in this order
- * @param models the model files that were found
+ * @param models where models are looked for
  * @param terminal whether a person watches stderr
  */
-public record Doctor(List<Path> modelFolders, List<Path> models, boolean terminal) {
+public record Doctor(ModelStore models, boolean terminal) {
 
   private static final Duration TRIAL = Duration.ofSeconds(3);
 
@@ -23,7 +23,7 @@ public record Doctor(List<Path> modelFolders, List<Path> models, boolean termina
     findings.addAll(JavaCheck.ofThisProcess().findings());
     findings.addAll(MachineCheck.ofThisMachine().findings());
     findings.addAll(FFmpegCheck.findings());
-    findings.addAll(new ModelCheck(modelFolders, models).findings());
+    findings.addAll(ModelCheck.findings(models));
     findings.addAll(TextCheck.ofThisProcess(terminal).findings());
     findings.add(
         FolderCheck.finding(

@@ -1,5 +1,7 @@
 package io.github.edvr4j.cli.doctor;
 
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.zoo.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,18 @@ import java.util.stream.Collectors;
  * @param files those that were found
  */
 record ModelCheck(List<Path> folders, List<Path> files) {
+
+  static List<Finding> findings(ModelStore store) {
+    try {
+      return new ModelCheck(store.folders(), store.files()).findings();
+    } catch (EdvrException e) {
+      return List.of(
+          Finding.warning(
+              "models",
+              String.valueOf(e.getMessage()),
+              "give yourself permission to read the folder, or give --model FILE"));
+    }
+  }
 
   List<Finding> findings() {
     String text =
