@@ -28,6 +28,8 @@ public final class Main {
             .addSubcommand(new RestoreCommand(console, models))
             .addSubcommand(
                 new CommandLine(new ModelsCommand()).addSubcommand(new ConvertCommand(console)))
+            .addSubcommand(new MetricsCommand(console))
+            .addSubcommand(new DoctorCommand(console, models))
             .addSubcommand(new CommandLine.HelpCommand());
     Failures failures = new Failures(console);
     return command

@@ -63,6 +63,11 @@ record Models(Path folder) {
     }
   }
 
+  /** The bundled models' files. */
+  List<Path> files() {
+    return names().stream().map(name -> folder.resolve(name + SUFFIX)).toList();
+  }
+
   private static boolean isPath(String text) {
     return text.matches(".*[/\\\\].*|.*\\.(pth|safetensors)");
   }

@@ -5,7 +5,10 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.stream.Padding;
 import io.github.edvr4j.stream.Restorer;
+import io.github.edvr4j.stream.StreamOptions;
+import io.github.edvr4j.stream.StreamPlan;
 import io.github.edvr4j.video.ClipInfo;
+import io.github.edvr4j.video.Cut;
 import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.RestoreJob;
@@ -148,13 +151,20 @@ final class RestoreCommand implements Callable<Integer> {
   private void restore(FrameSource source, Restorer restorer, ProgressDisplay progress)
       throws InterruptedException {
     OptionalLong total = total(source.info());
+    ClipInfo from = source.info();
+    StreamOptions options = StreamOptions.DEFAULT;
+    if (padding.isPresent()) {
+      options = options.withPadding(padding.get());
+    }
+    StreamPlan plan = restorer.plan(from.height(), from.width(), options);
+    ClipInfo to = from.withSize(plan.outputWidth(), plan.outputHeight());
     RestoreJob job =
         new RestoreJob(
             source,
             Optionals.ofLong(frames),
-            restorer,
-            padding.orElse(Padding.defaultFor(restorer.config())),
-            clip -> FrameSink.open(output, clip, sinkOptions(progress)),
+            restorer.open(plan, progress::warn),
+            to,
+            () -> FrameSink.open(output, to, sinkOptions(progress)),
             new RestoreListener() {
               @Override
               public void restored(long count) {
@@ -166,7 +176,7 @@ final class RestoreCommand implements Callable<Integer> {
                 progress.warn(message);
               }
             });
-    announce(source.info(), job.output(), restorer.config(), total);
+    announce(from, to, restorer.config(), total);
     progress.start(total);
     long restored;
     try (CancelOnInterrupt _ = CancelOnInterrupt.of(job, progress, console, ifInterrupted())) {
@@ -204,7 +214,7 @@ final class RestoreCommand implements Callable<Integer> {
     SinkOptions options = SinkOptions.DEFAULT.withOverwrite(overwrite).withWarnings(progress::warn);
     return Files.isDirectory(input)
         ? options
-        : options.withCopyFrom(input).withCutSound(frames.isPresent());
+        : options.withCopyFrom(input).withCut(new Cut(false, frames.isPresent()));
   }
 
   private void announce(ClipInfo from, ClipInfo to, EdvrConfig config, OptionalLong total) {

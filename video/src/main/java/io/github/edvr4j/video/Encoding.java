@@ -1,103 +1,53 @@
 package io.github.edvr4j.video;
 
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
-import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
 /**
  * An encoder and how it is set.
  *
- * @param encoder FFmpeg's name of it
+ * @param encoder which
  * @param pixelFormat FFmpeg's name of the samples given to it
- * @param options the encoder's options by FFmpeg's names
+ * @param crf its quality on the users' scale; empty where it has none or the user's options say it
+ * @param asked the options that the user gave
  */
-public record Encoding(String encoder, String pixelFormat, Map<String, String> options) {
+record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String, String> asked) {
 
-  /** Keeps its own copy of the options. */
-  public Encoding {
-    options = Map.copyOf(options);
+  private static final List<String> EIGHT_BITS = List.of("yuv420p", "yuv422p", "yuv444p");
+  private static final List<String> TEN_BITS = List.of("yuv420p10le", "yuv422p10le", "yuv444p10le");
+
+  /** Options that say how much may be spent: whoever gives one wants no crf beside it. */
+  private static final Set<String> OF_THE_RATE =
+      Set.of("crf", "b", "qp", "cq", "qmin", "qmax", "global_quality", "rc_mode", "lossless");
+
+  /** All options of the encoder, the user's before ours. */
+  Map<String, String> options() {
+    Map<String, String> all = new HashMap<>(encoder.settings());
+    crf.ifPresent(value -> all.putAll(encoder.quality().options(value)));
+    all.putAll(asked);
+    return all;
   }
 
-  // libopenh264 ignores a crf; its quality mode with the quantiser held at 12, the least it takes,
-  // gives 42 dB on noise and more on everything else.
-  private static final Candidate H264 =
-      new Candidate(h264(12), 2, 16, Integer.MAX_VALUE, 4096 * 2304);
-
-  // Below 64 pixels SVT-AV1 can wait forever for frames that it has.
-  private static final Candidate AV1 =
-      new Candidate(
-          new Encoding("libsvtav1", "yuv420p", Map.of("crf", "8", "preset", "8")),
-          2,
-          64,
-          16384,
-          16384 * 8704);
-
-  private static final Candidate VP9 =
-      new Candidate(
-          new Encoding(
-              "libvpx-vp9",
-              "yuv420p",
-              Map.of("crf", "8", "b", "0", "deadline", "good", "cpu-used", "4", "row-mt", "1")),
-          1,
-          1,
-          65535,
-          Integer.MAX_VALUE);
-
-  private static final List<Candidate> BY_PREFERENCE = List.of(H264, AV1, VP9);
-
-  /** An encoding with the sizes that it takes whole: some encoders cut what doesn't fit. */
-  private record Candidate(Encoding encoding, int multiple, int least, int most, int area) {
-
-    boolean takes(int width, int height) {
-      return width % multiple == 0
-          && height % multiple == 0
-          && Math.min(width, height) >= least
-          && Math.max(width, height) <= most
-          && (long) width * height <= area;
-    }
-
-    boolean fits(AVOutputFormat container) {
-      AVCodec codec = avcodec_find_encoder_by_name(encoding.encoder);
-      return codec != null
-          && !codec.isNull()
-          && avformat_query_codec(container, codec.id(), 0) == 1;
-    }
-  }
-
-  /**
-   * An encoder with the settings that it gets when nothing else is asked for.
-   *
-   * @param encoder libopenh264, libsvtav1 or libvpx-vp9
-   * @throws EdvrException of category USAGE for another one
-   */
-  public static Encoding standard(String encoder) {
-    return BY_PREFERENCE.stream()
-        .map(Candidate::encoding)
-        .filter(encoding -> encoding.encoder.equals(encoder))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new EdvrException(
-                    Category.USAGE,
-                    "no settings are known for the encoder %s; use libopenh264, libsvtav1 or"
-                            .formatted(encoder)
-                        + " libvpx-vp9, or give the settings"));
-  }
-
-  private static Encoding h264(int quantiser) {
-    String held = String.valueOf(quantiser);
-    return new Encoding(
-        "libopenh264",
-        "yuv420p",
-        Map.of("rc_mode", "quality", "qmin", held, "qmax", held, "b", "100000000"));
+  /** One phrase for the user. */
+  String description() {
+    String quality =
+        crf.isPresent()
+            ? "crf %d, ".formatted(crf.getAsInt())
+            : encoder.name().equals("ffv1") ? "lossless, " : "";
+    return "%s (%s, %s%s)".formatted(encoder.codecName(), encoder.name(), quality, pixelFormat);
   }
 
   /**
@@ -105,26 +55,118 @@ public record Encoding(String encoder, String pixelFormat, Map<String, String> o
    * bits a pixel, less than strong noise takes at the finest quantiser.
    */
   Optional<Encoding> coarser() {
-    if (equals(h264(12))) {
-      return Optional.of(h264(24));
+    if (encoder.quality() != Quality.H264_QUANTISER || crf.isEmpty() || crf.getAsInt() >= 36) {
+      return Optional.empty();
     }
-    return equals(h264(24)) ? Optional.of(h264(36)) : Optional.empty();
+    int coarser = Math.max(crf.getAsInt(), Quality.FINEST_OPENH264) + 12;
+    return Optional.of(new Encoding(encoder, pixelFormat, OptionalInt.of(coarser), asked));
   }
 
   /**
-   * The first encoder that is there, that the container takes and that takes the size: H.264 up to
-   * 4096x2304, AV1 above, VP9 for odd and tiny sizes. All are set to look like their input.
+   * The encoding that was asked for, or else the first encoder that is there and takes frames of
+   * this size into this container whole: H.264 up to 4096x2304, AV1 above, VP9 for odd and tiny
+   * sizes. Clips of more than 8 bits get 10 where any encoder does that.
+   *
+   * @throws EdvrException of category USAGE or OUTPUT that says why there is none
    */
-  static Encoding choose(Path output, AVOutputFormat container, int width, int height) {
-    for (Candidate candidate : BY_PREFERENCE) {
-      if (candidate.takes(width, height) && candidate.fits(container)) {
-        return candidate.encoding;
+  static Encoding choose(
+      String output,
+      Container container,
+      ClipInfo clip,
+      EncodingRequest request,
+      Consumer<String> warnings) {
+    request.pixelFormat().ifPresent(Encoding::requireFormat);
+    boolean deep = clip.bitDepth() > 8;
+    List<Encoder> encoders =
+        request.codec().map(Encoder::named).orElseGet(() -> Encoder.byPreference(container, deep));
+    List<List<String>> formats =
+        request
+            .pixelFormat()
+            .map(name -> List.of(List.of(name)))
+            .orElse(deep ? List.of(TEN_BITS, EIGHT_BITS) : List.of(EIGHT_BITS, TEN_BITS));
+    Set<String> refusals = new LinkedHashSet<>();
+    for (List<String> depth : formats) {
+      for (Encoder encoder : encoders) {
+        Optional<String> format = depth.stream().filter(encoder::takesFormat).findFirst();
+        if (format.isEmpty()) {
+          refusals.addAll(formatRefusal(encoder, request));
+          continue;
+        }
+        Optional<String> refusal = refusal(encoder, format.get(), container, clip);
+        if (refusal.isEmpty()) {
+          return set(output, encoder, format.get(), clip, request, warnings);
+        }
+        refusals.add(refusal.get());
       }
     }
     throw new EdvrException(
         Category.OUTPUT,
-        ("%s: this FFmpeg has no encoder for %dx%d frames in a %s file; write .mkv,"
-                + " or PNG frames to a folder ending in /")
-            .formatted(output, width, height, container.name().getString()));
+        "%s: %s; choose another codec, pixel format or size, or write .mkv"
+            .formatted(output, String.join("; ", refusals)));
+  }
+
+  private static void requireFormat(String name) {
+    int format = av_get_pix_fmt(name);
+    if (format == AV_PIX_FMT_NONE || !YuvWriter.takes(av_pix_fmt_desc_get(format))) {
+      throw new EdvrException(
+          Category.USAGE,
+          "%s is not a pixel format that can be written; use yuv420p, yuv422p, yuv444p or one of them with 10le behind it"
+              .formatted(name));
+    }
+  }
+
+  private static List<String> formatRefusal(Encoder encoder, EncodingRequest request) {
+    return request.pixelFormat().stream()
+        .map(
+            asked ->
+                "%s doesn't take %s, only %s"
+                    .formatted(
+                        encoder.name(),
+                        asked,
+                        String.join(", ", encoder.pixelFormats().orElse(List.of()))))
+        .toList();
+  }
+
+  private static Optional<String> refusal(
+      Encoder encoder, String format, Container container, ClipInfo clip) {
+    AVPixFmtDescriptor samples = av_pix_fmt_desc_get(av_get_pix_fmt(format));
+    if (!container.takesVideo(encoder.codec().id(), clip.width(), clip.height(), format)) {
+      return Optional.of(
+          "a %s file takes no %s in %s".formatted(container.label(), encoder.codecName(), format));
+    }
+    if (!encoder.sizes().take(clip.width(), clip.height(), samples)) {
+      return Optional.of(
+          "%s takes %s, not %dx%d (vp9 and ffv1 take every size)"
+              .formatted(encoder.name(), encoder.sizes(), clip.width(), clip.height()));
+    }
+    return Optional.empty();
+  }
+
+  private static Encoding set(
+      String output,
+      Encoder encoder,
+      String format,
+      ClipInfo clip,
+      EncodingRequest request,
+      Consumer<String> warnings) {
+    if (clip.bitDepth() > 8 && request.pixelFormat().isEmpty() && EIGHT_BITS.contains(format)) {
+      warnings.accept(
+          "%s: the clip has %d bits a sample and %s keeps 8 of them; av1 or vp9 in .mkv or .mp4 keeps 10"
+              .formatted(output, clip.bitDepth(), encoder.name()));
+    }
+    boolean fixed = encoder.quality() == Quality.FIXED;
+    if (fixed && request.crf().isPresent()) {
+      warnings.accept(
+          "%s: the quality of %s can't be set; the crf of %d changes nothing"
+              .formatted(output, encoder.codecName(), request.crf().getAsInt()));
+    }
+    boolean own =
+        request.crf().isEmpty()
+            && request.options().keySet().stream().anyMatch(OF_THE_RATE::contains);
+    OptionalInt crf =
+        fixed || own
+            ? OptionalInt.empty()
+            : OptionalInt.of(request.crf().orElse(Quality.VISUALLY_LOSSLESS));
+    return new Encoding(encoder, format, crf, request.options());
   }
 }

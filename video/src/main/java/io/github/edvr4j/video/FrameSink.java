@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import java.io.File;
+import java.nio.file.Path;
 
 /**
  * Where restored frames go.
@@ -10,6 +11,9 @@ import java.io.File;
  * before that deletes what it added. Not safe for use by several threads at once.
  */
 public interface FrameSink extends AutoCloseable {
+
+  /** The output that is no file. */
+  String STANDARD_OUTPUT = "-";
 
   /**
    * Takes the next frame of the clip.
@@ -27,21 +31,37 @@ public interface FrameSink extends AutoCloseable {
    */
   void finish();
 
+  /**
+   * What is written, in one phrase for the user, such as "H.264 (libopenh264, crf 12, yuv420p)".
+   */
+  String description();
+
   /** Releases files and native memory, and deletes unfinished files; may be called twice. */
   @Override
   void close();
 
   /**
-   * Opens what {@code output} names: a folder of PNG where it ends in a slash, else a video file
-   * whose container follows from the extension.
+   * Opens what {@code output} names: y4m on the standard output for {@code -}, a folder of PNG
+   * where it ends in a slash, else a video file whose container follows from the extension.
+   *
+   * <p>Where the output can't say that players shall turn the picture, the frames are turned.
    *
    * @param clip the clip as it will be written
-   * @throws EdvrException of category OUTPUT if it cannot be written or is there already
+   * @throws EdvrException of category OUTPUT if it cannot be written or is there already, USAGE if
+   *     what is asked of the encoding can't be
    */
   static FrameSink open(String output, ClipInfo clip, SinkOptions options) {
+    if (output.equals(STANDARD_OUTPUT)) {
+      return UprightSink.where(
+          false, clip, upright -> VideoSink.toStandardOutput(upright, options));
+    }
+    Path path = PartialFile.path(output);
     return isFolder(output)
-        ? PngFolderSink.create(PartialFile.path(output), options.overwrite())
-        : VideoSink.create(PartialFile.path(output), clip, options);
+        ? UprightSink.where(false, clip, upright -> PngFolderSink.create(path, upright, options))
+        : UprightSink.where(
+            Container.of(path).saysRotation(),
+            clip,
+            upright -> VideoSink.create(path, upright, options));
   }
 
   /** Whether an output of this name is a folder of PNG files. */

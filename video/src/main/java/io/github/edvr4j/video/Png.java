@@ -9,6 +9,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
@@ -25,19 +26,24 @@ final class Png {
 
   private Png() {}
 
-  /** Writes 8-bit RGB: clamped, times 255, halves to even, as the official code does. */
-  static void write(Frame frame, Path file) throws IOException {
-    int width = frame.width();
-    byte[] bytes = new byte[frame.rgb().length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) Math.rint(Math.clamp(frame.rgb()[i], 0f, 1f) * 255f);
+  /**
+   * Writes RGB: clamped, times the largest number, halves to even, as the official code does.
+   *
+   * @param deep whether with 16 bits a sample, else 8
+   */
+  static void write(Frame frame, boolean deep, Path file) throws IOException {
+    int length = frame.rgb().length;
+    DataBuffer samples = deep ? new DataBufferUShort(length) : new DataBufferByte(length);
+    float top = deep ? 65535 : 255;
+    for (int i = 0; i < length; i++) {
+      samples.setElem(i, (int) Math.rint(Math.clamp(frame.rgb()[i], 0f, 1f) * top));
     }
     WritableRaster raster =
         Raster.createInterleavedRaster(
-            new DataBufferByte(bytes, bytes.length),
-            width,
+            samples,
+            frame.width(),
             frame.height(),
-            width * Frame.CHANNELS,
+            frame.width() * Frame.CHANNELS,
             Frame.CHANNELS,
             new int[] {0, 1, 2},
             new Point());
@@ -47,7 +53,7 @@ final class Png {
             false,
             false,
             Transparency.OPAQUE,
-            DataBuffer.TYPE_BYTE);
+            samples.getDataType());
     try (OutputStream out = Files.newOutputStream(file)) {
       if (!ImageIO.write(new BufferedImage(colours, raster, false, null), "png", out)) {
         throw new IOException("this JDK has no PNG writer");

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A folder of 8-bit PNG files with the frames' names; each file appears only when complete. Closed
- * without {@link #finish}, it deletes what it added; files that it replaced stay replaced.
+ * A folder of PNG files, of 8 or 16 bits a sample, with the frames' names; each file appears only
+ * when complete. Closed without {@link #finish}, it deletes what it added; files that it replaced
+ * stay replaced.
  */
 public final class PngFolderSink implements FrameSink {
   private final Path folder;
+  private final boolean deep;
   private final boolean overwrite;
   private final boolean newFolder;
   private final List<Path> added = new ArrayList<>();
@@ -23,10 +25,12 @@ public final class PngFolderSink implements FrameSink {
   /**
    * Opens a folder, creating it where it doesn't exist.
    *
-   * @param overwrite whether files in it may be replaced
-   * @throws EdvrException of category OUTPUT if it can't be created
+   * @param clip its bit depth is kept
+   * @throws EdvrException of category OUTPUT if it can't be created, USAGE if a codec or its
+   *     options are asked for
    */
-  public static PngFolderSink create(Path folder, boolean overwrite) {
+  public static PngFolderSink create(Path folder, ClipInfo clip, SinkOptions options) {
+    boolean deep = deep(folder, clip, options.encoding());
     boolean newFolder = Files.notExists(folder);
     try {
       Files.createDirectories(folder);
@@ -34,13 +38,40 @@ public final class PngFolderSink implements FrameSink {
       throw new EdvrException(
           Category.OUTPUT, "%s: the folder can't be created: %s".formatted(folder, e), e);
     }
-    return new PngFolderSink(folder, overwrite, newFolder);
+    return new PngFolderSink(folder, deep, options.overwrite(), newFolder);
   }
 
-  private PngFolderSink(Path folder, boolean overwrite, boolean newFolder) {
+  private static boolean deep(Path folder, ClipInfo clip, EncodingRequest request) {
+    if (request.crf().isPresent()
+        || !request.options().isEmpty()
+        || !request.codec().orElse("png").equals("png")) {
+      throw new EdvrException(
+          Category.USAGE,
+          "%s: PNG files have neither codec nor quality; leave these out, or name a video file"
+              .formatted(folder));
+    }
+    String format = request.pixelFormat().orElse(clip.bitDepth() > 8 ? "rgb48" : "rgb24");
+    return switch (format) {
+      case "rgb24" -> false;
+      case "rgb48", "rgb48be", "rgb48le" -> true;
+      default ->
+          throw new EdvrException(
+              Category.USAGE,
+              "%s: PNG files are written as rgb24 (8 bits) or rgb48 (16 bits), not %s"
+                  .formatted(folder, format));
+    };
+  }
+
+  private PngFolderSink(Path folder, boolean deep, boolean overwrite, boolean newFolder) {
     this.folder = folder;
+    this.deep = deep;
     this.overwrite = overwrite;
     this.newFolder = newFolder;
+  }
+
+  @Override
+  public String description() {
+    return "PNG files, %d bit".formatted(deep ? 16 : 8);
   }
 
   /** The name of a frame that has none: 00000000.png upward. */
@@ -52,7 +83,7 @@ public final class PngFolderSink implements FrameSink {
   public void write(TimedFrame frame) {
     Path target = folder.resolve(frame.name());
     try (PartialFile file = PartialFile.beside(target, overwrite)) {
-      Png.write(frame.frame(), file.part());
+      Png.write(frame.frame(), deep, file.part());
       boolean replaces = Files.exists(target);
       file.commit();
       if (!replaces) {

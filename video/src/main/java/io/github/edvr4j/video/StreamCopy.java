@@ -1,96 +1,134 @@
 package io.github.edvr4j.video;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_new;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_compare_ts;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Audio streams carried from one container to another as they are, packet by packet.
+ * Everything beside the restored frames, carried from one container to another: sound, subtitles,
+ * other pictures, attachments and data as they are, packet by packet, chapters and metadata.
  *
  * <p>The source is read a second time, at the pace of the video that is written: nothing needs to
  * be held back while frames are being computed.
  */
 final class StreamCopy implements AutoCloseable {
   /** What describes the old file, not the clip. */
-  private static final List<String> OF_THE_CONTAINER =
-      List.of("major_brand", "minor_version", "compatible_brands", "encoder", "vendor_id");
+  private static final Pattern OF_THE_FILE =
+      Pattern.compile(
+          "(major_brand|minor_version|compatible_brands|encoder|vendor_id"
+              + "|(BPS|DURATION|NUMBER_OF_FRAMES|NUMBER_OF_BYTES|_STATISTICS_.*)(-\\w+)?)",
+          Pattern.CASE_INSENSITIVE);
 
   /** Packets to look through for the first of each stream. */
   private static final int PREVIEW = 1000;
 
+  /** A stream and what becomes of it. */
+  private static final class Lane {
+    private final AVStream from;
+    private final AVStream to;
+    private final Optional<SubtitleConversion> conversion;
+    private long start;
+    private boolean begun;
+
+    Lane(AVStream from, AVStream to, Optional<SubtitleConversion> conversion) {
+      this.from = from;
+      this.to = to;
+      this.conversion = conversion;
+    }
+
+    int type() {
+      return from.codecpar().codec_type();
+    }
+  }
+
   private final Path file;
   private final Demuxer source;
   private final AVFormatContext target;
+  private final Container container;
+  private final AVRational timeBase = new AVRational();
+  private final Cut cut;
   private final Consumer<String> warnings;
-  private final Map<Integer, AVStream> streams = new HashMap<>();
+  private final Map<Integer, Lane> lanes = new HashMap<>();
   private final AVPacket packet = av_packet_alloc();
+  private long offset;
   private boolean waiting;
   private boolean ended;
   private boolean closed;
 
-  private StreamCopy(Path file, Demuxer source, AVFormatContext target, Consumer<String> warnings) {
+  private StreamCopy(
+      Path file,
+      AVFormatContext target,
+      Container container,
+      Rational timeBase,
+      SinkOptions options) {
     this.file = file;
-    this.source = source;
+    this.source = Demuxer.open(file);
     this.target = target;
-    this.warnings = warnings;
+    this.container = container;
+    FFmpeg.set(this.timeBase, timeBase);
+    cut = options.cut();
+    warnings = options.warnings();
   }
 
   /**
-   * Adds the source's audio streams and metadata to a muxer whose only stream so far is the video.
+   * Adds what a file has beside its best video to a muxer whose only stream so far is that video.
    *
-   * @return nothing where there is no audio to copy
+   * @param timeBase of the video's times, here and in the other methods
    */
-  static Optional<StreamCopy> into(AVFormatContext target, Path file, Consumer<String> warnings) {
-    StreamCopy copy = new StreamCopy(file, Demuxer.open(file), target, warnings);
+  static StreamCopy into(
+      AVFormatContext target,
+      Container container,
+      Path file,
+      Rational timeBase,
+      SinkOptions options) {
+    StreamCopy copy = new StreamCopy(file, target, container, timeBase, options);
     try {
       copy.add();
     } catch (RuntimeException e) {
       copy.close();
       throw e;
     }
-    if (copy.streams.isEmpty()) {
-      copy.close();
-      return Optional.empty();
-    }
-    return Optional.of(copy);
+    return copy;
   }
 
   private void add() {
@@ -98,43 +136,110 @@ final class StreamCopy implements AutoCloseable {
     target.metadata(metadata(from.metadata()));
     AVStream video = source.bestVideo();
     target.streams(0).metadata(metadata(video.metadata())).disposition(video.disposition());
-    copyRotation(video.codecpar(), target.streams(0).codecpar());
     for (int i = 0; i < from.nb_streams(); i++) {
       AVStream stream = from.streams(i);
-      if (stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO) {
+      // A track that the demuxer leaves out by itself holds the chapters' names.
+      if (stream.index() != video.index() && stream.discard() != AVDISCARD_ALL) {
         add(stream);
       }
     }
-    sayWhatIsLost(video);
-    source.only(stream -> streams.containsKey(stream.index()));
-    if (target.oformat().name().getString().matches("matroska|webm")) {
-      sayWhatPrecedesTheStart();
+    source.only(stream -> lanes.containsKey(stream.index()));
+    ended = lanes.isEmpty();
+    if (from.nb_chapters() > 0 && !container.keepsChapters()) {
+      warnings.accept(
+          "%s: a %s file has no chapters; .mkv and .mp4 keep them"
+              .formatted(file, container.label()));
+    } else if (!cut.start() && !cut.end()) {
+      Chapters.copy(from, target, 0, OptionalLong.empty(), timeBase);
     }
-  }
-
-  private void sayWhatIsLost(AVStream video) {
-    AVFormatContext from = source.context();
-    Set<String> lost = new LinkedHashSet<>();
-    for (int i = 0; i < from.nb_streams(); i++) {
-      AVStream stream = from.streams(i);
-      int type = stream.codecpar().codec_type();
-      if (type != AVMEDIA_TYPE_AUDIO && stream.index() != video.index()) {
-        lost.add(kind(type));
+    if (container.isMatroska()) {
+      if (cut.start()) {
+        sounds().forEach(lane -> lane.to.codecpar().initial_padding(0));
+      } else {
+        sayWhatPrecedesTheStart();
       }
     }
-    if (from.nb_chapters() > 0) {
-      lost.add("chapters");
-    }
-    lost.forEach(kind -> warnings.accept("the %s of %s are not copied".formatted(kind, file)));
   }
 
-  private static String kind(int type) {
-    return switch (type) {
-      case AVMEDIA_TYPE_SUBTITLE -> "subtitles";
-      case AVMEDIA_TYPE_ATTACHMENT -> "attachments";
-      case AVMEDIA_TYPE_VIDEO -> "other pictures";
-      default -> "data streams";
-    };
+  private Stream<Lane> sounds() {
+    return lanes.values().stream().filter(lane -> lane.type() == AVMEDIA_TYPE_AUDIO);
+  }
+
+  private void add(AVStream from) {
+    if (isCover(from) && container.takesFiles()) {
+      Covers.attach(from, target);
+    } else if (!container.isUncompressed() && container.takes(from.codecpar(), from.metadata())) {
+      AVStream to = added(from);
+      check(avcodec_parameters_copy(to.codecpar(), from.codecpar()), from);
+      // Each container has codec tags of its own, but the tag is all that some data are known by.
+      if (from.codecpar().codec_type() != AVMEDIA_TYPE_DATA) {
+        to.codecpar().codec_tag(0);
+      }
+      if (from.codecpar().codec_type() != AVMEDIA_TYPE_ATTACHMENT) {
+        lanes.put(from.index(), new Lane(from, to, Optional.empty()));
+      }
+    } else {
+      SubtitleConversion.of(from, container)
+          .ifPresentOrElse(conversion -> addConverted(from, conversion), () -> sayThatLost(from));
+    }
+  }
+
+  private void addConverted(AVStream from, SubtitleConversion conversion) {
+    AVStream to = added(from);
+    lanes.put(from.index(), new Lane(from, to, Optional.of(conversion)));
+    check(conversion.describe(to.codecpar()), from);
+    warnings.accept(
+        "%s: %s becomes %s in a %s file, which keeps the words and not every style"
+            .formatted(
+                file,
+                described(from),
+                avcodec_get_name(to.codecpar().codec_id()).getString(),
+                container.label()));
+  }
+
+  private AVStream added(AVStream from) {
+    AVStream to = avformat_new_stream(target, null);
+    FFmpeg.set(to.time_base(), FFmpeg.rational(from.time_base()));
+    to.metadata(metadata(from.metadata())).disposition(from.disposition());
+    if (from.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO) {
+      to.sample_aspect_ratio(from.sample_aspect_ratio()).avg_frame_rate(from.avg_frame_rate());
+    }
+    return to;
+  }
+
+  private static boolean isCover(AVStream stream) {
+    return (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+  }
+
+  private void sayThatLost(AVStream from) {
+    Optional<String> other =
+        Stream.of("matroska", "mp4", "mov")
+            .map(Container::named)
+            .filter(keeper -> keeper.takes(from.codecpar(), from.metadata()))
+            .map(Container::label)
+            .findFirst();
+    warnings.accept(
+        "%s: %s doesn't fit into a %s file and is left out%s"
+            .formatted(
+                file,
+                described(from),
+                container.label(),
+                other.map("; .%s would keep it"::formatted).orElse("")));
+  }
+
+  private static String described(AVStream stream) {
+    int type = stream.codecpar().codec_type();
+    String kind =
+        switch (type) {
+          case AVMEDIA_TYPE_AUDIO -> "audio stream";
+          case AVMEDIA_TYPE_SUBTITLE -> "subtitle stream";
+          case AVMEDIA_TYPE_ATTACHMENT -> "attachment";
+          case AVMEDIA_TYPE_VIDEO -> isCover(stream) ? "cover picture" : "video stream";
+          default -> "data stream";
+        };
+    return "%s %d (%s)"
+        .formatted(
+            kind, stream.index(), avcodec_get_name(stream.codecpar().codec_id()).getString());
   }
 
   /**
@@ -142,10 +247,14 @@ final class StreamCopy implements AutoCloseable {
    * below zero, but a field for that; without it everything else would move.
    */
   private void sayWhatPrecedesTheStart() {
-    Map<Integer, AVStream> missing = new HashMap<>(streams);
+    Map<Integer, AVStream> missing = new HashMap<>();
+    sounds().forEach(lane -> missing.put(lane.from.index(), lane.to));
+    if (missing.isEmpty()) {
+      return;
+    }
     AVPacket first = av_packet_alloc();
     try (Demuxer preview = Demuxer.open(file)) {
-      preview.only(stream -> streams.containsKey(stream.index()));
+      preview.only(stream -> missing.containsKey(stream.index()));
       for (int i = 0; i < PREVIEW && !missing.isEmpty(); i++) {
         if (av_read_frame(preview.context(), first) < 0) {
           break;
@@ -164,78 +273,61 @@ final class StreamCopy implements AutoCloseable {
     }
   }
 
-  /** How players turn the picture; the frames themselves stay as they are stored. */
-  private static void copyRotation(AVCodecParameters from, AVCodecParameters to) {
-    AVPacketSideData matrix =
-        av_packet_side_data_get(
-            from.coded_side_data(), from.nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
-    if (matrix == null || matrix.isNull()) {
-      return;
-    }
-    AVPacketSideData list = new AVPacketSideData(to.coded_side_data());
-    int[] length = {to.nb_coded_side_data()};
-    AVPacketSideData added =
-        av_packet_side_data_new(list, length, AV_PKT_DATA_DISPLAYMATRIX, matrix.size(), 0);
-    if (added != null && !added.isNull()) {
-      byte[] bytes = new byte[(int) matrix.size()];
-      matrix.data().get(bytes);
-      added.data().put(bytes);
-      to.coded_side_data(list).nb_coded_side_data(length[0]);
-    }
-  }
-
-  private void add(AVStream from) {
-    int codec = from.codecpar().codec_id();
-    if (codec == 0 || avformat_query_codec(target.oformat(), codec, 0) == 0) {
-      warnings.accept(
-          "%s: audio stream %d (%s) doesn't fit into a %s file and is left out; .mkv would keep it"
-              .formatted(
-                  file,
-                  from.index(),
-                  avcodec_get_name(codec).getString(),
-                  target.oformat().name().getString()));
-      return;
-    }
-    AVStream to = avformat_new_stream(target, null);
-    int code = avcodec_parameters_copy(to.codecpar(), from.codecpar());
-    if (code < 0) {
-      throw new EdvrException(
-          Category.OUTPUT,
-          "%s: audio stream %d can't be copied: %s"
-              .formatted(file, from.index(), FFmpeg.error(code)));
-    }
-    // Each container has codec tags of its own.
-    to.codecpar().codec_tag(0);
-    FFmpeg.set(to.time_base(), FFmpeg.rational(from.time_base()));
-    to.metadata(metadata(from.metadata())).disposition(from.disposition());
-    streams.put(from.index(), to);
-  }
-
-  private static AVDictionary metadata(AVDictionary from) {
+  private AVDictionary metadata(AVDictionary from) {
     AVDictionary copy = new AVDictionary((Pointer) null);
     av_dict_copy(copy, from, 0);
-    OF_THE_CONTAINER.forEach(key -> av_dict_set(copy, key, (String) null, 0));
+    AVDictionaryEntry entry = av_dict_iterate(from, null);
+    while (entry != null && !entry.isNull()) {
+      String key = entry.key().getString();
+      if (OF_THE_FILE.matcher(key).matches() || cut.start() && key.equals("timecode")) {
+        av_dict_set(copy, key, (String) null, 0);
+      }
+      entry = av_dict_iterate(from, entry);
+    }
     return copy;
   }
 
-  /** Copies what comes before a moment of the video. */
-  void until(long time, AVRational timeBase) {
-    while (read() && before(time, timeBase)) {
+  /** Says which moment of the source becomes 0; to be called before packets are copied. */
+  void begin(long start) {
+    offset = start;
+    lanes
+        .values()
+        .forEach(lane -> lane.start = av_rescale_q(start, timeBase, lane.from.time_base()));
+  }
+
+  /** Copies what comes before a moment of the source's video. */
+  void until(long time) {
+    while (read() && before(time)) {
       write();
     }
   }
 
-  /** Copies what is left. */
-  void rest() {
-    while (read()) {
-      write();
+  /**
+   * Copies what is left.
+   *
+   * @param end of the frames if the source goes on after them
+   */
+  void finish(OptionalLong end) {
+    if (end.isPresent()) {
+      until(end.getAsLong() - 1);
+    } else {
+      while (read()) {
+        write();
+      }
+    }
+    if ((cut.start() || cut.end()) && container.keepsChapters()) {
+      Chapters.copy(source.context(), target, offset, end, timeBase);
     }
   }
 
-  private boolean before(long time, AVRational timeBase) {
-    long at = packet.dts() != AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+  private boolean before(long time) {
+    long at = time();
     AVRational unit = source.context().streams(packet.stream_index()).time_base();
     return at == AV_NOPTS_VALUE || av_compare_ts(at, unit, time, timeBase) <= 0;
+  }
+
+  private long time() {
+    return packet.dts() != AV_NOPTS_VALUE ? packet.dts() : packet.pts();
   }
 
   /** Makes the next packet wait, false at the end. */
@@ -245,9 +337,13 @@ final class StreamCopy implements AutoCloseable {
       if (code < 0) {
         ended = true;
         if (code != AVERROR_EOF) {
-          warnings.accept("%s: its sound ends early: %s".formatted(file, FFmpeg.error(code)));
+          warnings.accept(
+              "%s: what is copied of it ends early: %s".formatted(file, FFmpeg.error(code)));
         }
-      } else if (streams.containsKey(packet.stream_index())) {
+        continue;
+      }
+      Lane lane = lanes.get(packet.stream_index());
+      if (lane != null && (!cut.start() || isCover(lane.from) || reaches(lane))) {
         waiting = true;
       } else {
         av_packet_unref(packet);
@@ -256,20 +352,55 @@ final class StreamCopy implements AutoCloseable {
     return waiting;
   }
 
-  private void write() {
-    AVStream from = source.context().streams(packet.stream_index());
-    AVStream to = streams.get(from.index());
-    if (to == null) {
-      throw new IllegalStateException("stream " + from.index() + " is not copied");
+  /**
+   * Whether a packet belongs to what comes after the cut. A subtitle that is still shown then
+   * begins with it, and a video stream with its next key frame.
+   */
+  private boolean reaches(Lane lane) {
+    long pts = packet.pts() != AV_NOPTS_VALUE ? packet.pts() : packet.dts();
+    if (pts == AV_NOPTS_VALUE || pts >= lane.start) {
+      lane.begun |= lane.type() != AVMEDIA_TYPE_VIDEO || (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+      return lane.begun;
     }
-    av_packet_rescale_ts(packet, from.time_base(), to.time_base());
-    packet.stream_index(to.index()).pos(-1);
-    int code = av_interleaved_write_frame(target, packet);
+    long left = pts + packet.duration() - lane.start;
+    if (lane.type() != AVMEDIA_TYPE_SUBTITLE || left <= 0) {
+      return false;
+    }
+    packet.pts(lane.start).dts(lane.start).duration(left);
+    return true;
+  }
+
+  private void write() {
+    Lane lane = Objects.requireNonNull(lanes.get(packet.stream_index()), "a stream not copied");
     waiting = false;
+    if (lane.conversion.isPresent() && !lane.conversion.get().convert(packet)) {
+      av_packet_unref(packet);
+      return;
+    }
+    if (isCover(lane.from)) {
+      packet.pts(0).dts(0);
+    } else {
+      shift(-lane.start);
+    }
+    av_packet_rescale_ts(packet, lane.from.time_base(), lane.to.time_base());
+    packet.stream_index(lane.to.index()).pos(-1);
+    check(av_interleaved_write_frame(target, packet), lane.from);
+  }
+
+  private void shift(long ticks) {
+    if (packet.pts() != AV_NOPTS_VALUE) {
+      packet.pts(packet.pts() + ticks);
+    }
+    if (packet.dts() != AV_NOPTS_VALUE) {
+      packet.dts(packet.dts() + ticks);
+    }
+  }
+
+  private void check(int code, AVStream from) {
     if (code < 0) {
       throw new EdvrException(
           Category.OUTPUT,
-          "the sound of %s can't be written: %s".formatted(file, FFmpeg.error(code)));
+          "%s of %s can't be copied: %s".formatted(described(from), file, FFmpeg.error(code)));
     }
   }
 
@@ -277,7 +408,9 @@ final class StreamCopy implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
+      lanes.values().forEach(lane -> lane.conversion.ifPresent(SubtitleConversion::close));
       av_packet_free(packet);
+      timeBase.close();
       source.close();
     }
   }

@@ -27,11 +27,7 @@ final class YuvWriter {
    */
   YuvWriter(ColourTags tags, int width, int height, int pixelFormat) {
     this.format = av_pix_fmt_desc_get(pixelFormat);
-    if (!Samples.readable(format)
-        || format.nb_components() != 3
-        || (format.flags() & AV_PIX_FMT_FLAG_PLANAR) == 0
-        || (format.flags() & AV_PIX_FMT_FLAG_RGB) != 0
-        || format.comp(1).plane() == format.comp(2).plane()) {
+    if (!takes(format)) {
       throw new EdvrException(
           Category.OUTPUT,
           "pixel format %s is not planar YUV; use yuv420p, yuv420p10le or their like"
@@ -42,6 +38,15 @@ final class YuvWriter {
     this.grid = ChromaGrid.of(format, tags.chroma());
     this.width = width;
     this.height = height;
+  }
+
+  /** Whether a format has three components, luma first, each a plane of its own. */
+  static boolean takes(AVPixFmtDescriptor format) {
+    return Samples.readable(format)
+        && format.nb_components() == 3
+        && (format.flags() & AV_PIX_FMT_FLAG_PLANAR) != 0
+        && (format.flags() & AV_PIX_FMT_FLAG_RGB) == 0
+        && format.comp(1).plane() != format.comp(2).plane();
   }
 
   /** Fills a picture of this writer's size and format. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -19,7 +18,8 @@ final class Clips {
   /** The repository's sample, seen from this module. */
   static final Path SAMPLE = Path.of("..", "samples", "stream-of-water.mp4");
 
-  static final Encoding LOSSLESS = new Encoding("ffv1", "yuv444p16le", Map.of());
+  static final EncodingRequest LOSSLESS =
+      EncodingRequest.DEFAULT.withCodec("ffv1").withPixelFormat("yuv444p16le");
 
   private Clips() {}
 

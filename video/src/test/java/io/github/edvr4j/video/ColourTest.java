@@ -2,17 +2,16 @@ package io.github.edvr4j.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.video.ColourTags.ChromaLocation;
 import io.github.edvr4j.video.ColourTags.Range;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,17 +98,10 @@ class ColourTest {
 
   @ParameterizedTest
   @CsvSource({"6, LIMITED", "6, FULL", "1, LIMITED", "1, FULL", "9, LIMITED", "9, FULL"})
-  void writesYuvByTheTags(int matrix, Range range) throws IOException {
+  void writesYuvByTheTags(int matrix, Range range) {
     int width = 32;
     int height = 16;
-    ClipInfo info =
-        Clips.info(width, height, new Rational(1, 25), new Rational(25, 1))
-            .withColour(new ColourTags(matrix, 2, 2, range, ChromaLocation.UNSPECIFIED));
-    SinkOptions options =
-        SinkOptions.DEFAULT
-            .withOverwrite(true)
-            .withEncoding(new Encoding("rawvideo", "yuv420p", Map.of()));
-    Path file = folder.resolve("flat.y4m");
+    ColourTags tags = new ColourTags(matrix, 2, 2, range, ChromaLocation.UNSPECIFIED);
     float[][] colours = {
       {0, 0, 0},
       {1, 1, 1},
@@ -120,22 +112,24 @@ class ColourTest {
       {0.2f, 0.7f, 0.4f},
       {0.9f, 0.3f, 0.6f}
     };
+    FFmpeg.load();
+    AVFrame picture = Pictures.allocate(width, height, AV_PIX_FMT_YUV420P);
+    YuvWriter writer = new YuvWriter(tags, width, height, AV_PIX_FMT_YUV420P);
     for (float[] rgb : colours) {
-      Frame frame = Clips.flat(width, height, rgb[0], rgb[1], rgb[2]);
-      Clips.write(file, info, options, List.of(new TimedFrame(frame, 0, 1, "a.png")));
-      byte[] bytes = Files.readAllBytes(file);
-      int start = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("FRAME\n") + 6;
+      writer.write(Clips.flat(width, height, rgb[0], rgb[1], rgb[2]), picture);
       double[] expected = toYuv(matrix, range == Range.FULL, rgb);
-      int luma = width * height;
-      int[] planes = {0, luma, luma + luma / 4, luma + luma / 2};
       for (int plane = 0; plane < 3; plane++) {
-        for (int i = planes[plane]; i < planes[plane + 1]; i++) {
-          assertThat((double) Byte.toUnsignedInt(bytes[start + i]))
+        int columns = plane == 0 ? width : width / 2;
+        int rows = plane == 0 ? height : height / 2;
+        for (int i = 0; i < rows * columns; i++) {
+          long at = (long) (i / columns) * picture.linesize(plane) + i % columns;
+          assertThat((double) Byte.toUnsignedInt(picture.data(plane).get(at)))
               .as("plane %d of %s", plane, Arrays.toString(rgb))
               .isCloseTo(Math.clamp(expected[plane], 0, 255), within(0.75));
         }
       }
     }
+    av_frame_free(picture);
   }
 
   @Test

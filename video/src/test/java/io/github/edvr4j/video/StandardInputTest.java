@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -72,10 +71,8 @@ class StandardInputTest {
 
   private Path clip(String extension) {
     Path file = folder.resolve("clip." + extension);
-    Encoding encoding =
-        extension.equals("y4m")
-            ? new Encoding("rawvideo", "yuv420p", Map.of())
-            : Encoding.standard("libopenh264");
+    EncodingRequest encoding =
+        EncodingRequest.DEFAULT.withCodec(extension.equals("y4m") ? "rawvideo" : "libopenh264");
     Clips.write(
         file,
         Clips.info(64, 48, new Rational(1, 25), new Rational(25, 1)),

@@ -1,0 +1,160 @@
+package io.github.edvr4j.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.FF_COMPLIANCE_UNOFFICIAL;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
+import static org.bytedeco.ffmpeg.global.avformat.avio_close_dyn_buf;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** A kind of file that holds video, and what fits into it. */
+record Container(AVOutputFormat format) {
+
+  /** What a file's name says. */
+  static Container of(Path output) {
+    FFmpeg.load();
+    AVOutputFormat found = av_guess_format(null, output.getFileName().toString(), null);
+    if (found == null
+        || found.isNull()
+        || found.video_codec() == 0
+        || found.name().getString().startsWith("image2")) {
+      throw new EdvrException(
+          Category.OUTPUT,
+          "%s: its name doesn't end like a video's; use .mp4, .mkv, .mov or .webm, or end it with /"
+                  .formatted(output)
+              + " to write PNG frames");
+    }
+    return new Container(found);
+  }
+
+  /** By FFmpeg's name. */
+  static Container named(String name) {
+    FFmpeg.load();
+    return new Container(av_guess_format(name, null, null));
+  }
+
+  String name() {
+    return format.name().getString();
+  }
+
+  /** The usual extension of such files. */
+  String label() {
+    return switch (name()) {
+      case "matroska" -> "mkv";
+      case "yuv4mpegpipe" -> "y4m";
+      default -> name();
+    };
+  }
+
+  boolean isMatroska() {
+    return name().matches("matroska|webm");
+  }
+
+  /** Whether files can be attached to it, which WebM leaves out of Matroska. */
+  boolean takesFiles() {
+    return name().equals("matroska");
+  }
+
+  boolean isMp4() {
+    return name().matches("mp4|mov|ipod");
+  }
+
+  /** Whether frames go into it as they are. */
+  boolean isUncompressed() {
+    return name().equals("yuv4mpegpipe");
+  }
+
+  /** Whether it can say that players shall turn the picture. */
+  boolean saysRotation() {
+    return isMp4() || isMatroska();
+  }
+
+  boolean keepsChapters() {
+    return isMp4() || isMatroska();
+  }
+
+  boolean wantsGlobalHeader() {
+    return (format.flags() & AVFMT_GLOBALHEADER) != 0;
+  }
+
+  /** Whether it holds what an encoder will make. */
+  boolean takesVideo(int codec, int width, int height, String pixelFormat) {
+    if (isMatroska()) {
+      // A trial would need the encoder's header; Matroska's own answer is right.
+      return avformat_query_codec(format, codec, 0) == 1;
+    }
+    AVCodecParameters video = avcodec_parameters_alloc();
+    video
+        .codec_type(AVMEDIA_TYPE_VIDEO)
+        .codec_id(codec)
+        .width(width)
+        .height(height)
+        .format(av_get_pix_fmt(pixelFormat));
+    boolean taken = takes(video, new AVDictionary((Pointer) null));
+    avcodec_parameters_free(video);
+    return taken;
+  }
+
+  /**
+   * Whether a stream fits, found out by beginning a file in memory: the answer that FFmpeg gives
+   * when it is only asked is sometimes wrong.
+   */
+  boolean takes(AVCodecParameters stream, AVDictionary metadata) {
+    if (avformat_query_codec(format, stream.codec_id(), 0) == 0) {
+      return false;
+    }
+    AVFormatContext trial = new AVFormatContext((Pointer) null);
+    AVIOContext memory = new AVIOContext((Pointer) null);
+    if (avformat_alloc_output_context2(trial, format, (String) null, (String) null) < 0
+        || avio_open_dyn_buf(memory) < 0) {
+      throw new EdvrException(Category.MEMORY, "no memory left to begin a file");
+    }
+    trial.pb(memory);
+    prepare(trial);
+    AVStream added = avformat_new_stream(trial, null);
+    avcodec_parameters_copy(added.codecpar(), stream);
+    added.codecpar().codec_tag(0);
+    added.time_base().num(1).den(1000);
+    added.avg_frame_rate().num(25).den(1);
+    AVDictionary tags = new AVDictionary((Pointer) null);
+    av_dict_copy(tags, metadata, 0);
+    added.metadata(tags);
+    boolean taken = avformat_write_header(trial, (AVDictionary) null) >= 0;
+    BytePointer written = new BytePointer((Pointer) null);
+    avio_close_dyn_buf(memory, written);
+    av_free(written);
+    trial.pb(null);
+    avformat_free_context(trial);
+    return taken;
+  }
+
+  /** Samples of more than 8 bits are in wide use in y4m but not in its definition. */
+  void prepare(AVFormatContext muxer) {
+    if (isUncompressed()) {
+      muxer.strict_std_compliance(FF_COMPLIANCE_UNOFFICIAL);
+    }
+  }
+}
