@@ -3,6 +3,7 @@ package io.github.edvr4j.cli;
 import io.github.edvr4j.cli.doctor.Doctor;
 import io.github.edvr4j.cli.doctor.Finding;
 import io.github.edvr4j.cli.doctor.Finding.Level;
+import io.github.edvr4j.zoo.ModelStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,9 +34,9 @@ final class DoctorCommand implements Callable<Integer> {
   private boolean json;
 
   private final Console console;
-  private final Models models;
+  private final ModelStore models;
 
-  DoctorCommand(Console console, Models models) {
+  DoctorCommand(Console console, ModelStore models) {
     this.console = console;
     this.models = models;
   }
@@ -43,7 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Finding> findings =
-        new Doctor(List.of(models.folder()), models.files(), console.terminal()).examine();
+        new Doctor(models.folders(), models.files(), console.terminal()).examine();
     boolean works = findings.stream().noneMatch(finding -> finding.level() == Level.FAILURE);
     if (json) {
       console.out().println(Json.of(new Report(works, findings)));

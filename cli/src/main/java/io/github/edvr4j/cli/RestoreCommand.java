@@ -16,6 +16,7 @@ import io.github.edvr4j.video.RestoreListener;
 import io.github.edvr4j.video.SinkOptions;
 import io.github.edvr4j.video.SourceOptions;
 import io.github.edvr4j.weights.EdvrCheckpoint;
+import io.github.edvr4j.zoo.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,8 @@ final class RestoreCommand implements Callable<Integer> {
       names = {"-m", "--model"},
       paramLabel = "NAME|FILE",
       defaultValue = "edvr-s-x4",
-      description = "A bundled model, or a .pth or .safetensors file (default: ${DEFAULT-VALUE}).")
+      description =
+          "A model of 'edvr models list', or a .pth or .safetensors file (default: ${DEFAULT-VALUE}).")
   private String model;
 
   @Option(
@@ -83,9 +85,9 @@ final class RestoreCommand implements Callable<Integer> {
   private boolean overwrite;
 
   private final Console console;
-  private final Models models;
+  private final ModelStore models;
 
-  RestoreCommand(Console console, Models models) {
+  RestoreCommand(Console console, ModelStore models) {
     this.console = console;
     this.models = models;
   }

@@ -92,10 +92,7 @@ class ClipRangeTest {
         file,
         Clips.info(64, 64, new Rational(1, 25), new Rational(25, 1)),
         SinkOptions.DEFAULT.withEncoding(
-            EncodingRequest.DEFAULT
-                .withCodec(encoder)
-                .withPixelFormat("yuv420p")
-                .withOptions(options)),
+            EncodingRequest.DEFAULT.withCodec(encoder).withOptions(options)),
         Clips.frames(64, 64, 1, LongStream.range(0, 40).toArray()));
     assertPartsAreThoseOfTheWhole(file);
   }
