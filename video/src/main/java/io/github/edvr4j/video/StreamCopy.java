@@ -8,7 +8,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
-import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
@@ -21,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_compare_ts;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
@@ -166,21 +166,26 @@ final class StreamCopy implements AutoCloseable {
   }
 
   private void add(AVStream from) {
-    if (isCover(from) && container.takesFiles()) {
-      Covers.attach(from, target);
-    } else if (!container.isUncompressed() && container.takes(from.codecpar(), from.metadata())) {
-      AVStream to = added(from);
-      check(avcodec_parameters_copy(to.codecpar(), from.codecpar()), from);
-      // Each container has codec tags of its own, but the tag is all that some data are known by.
-      if (from.codecpar().codec_type() != AVMEDIA_TYPE_DATA) {
-        to.codecpar().codec_tag(0);
-      }
-      if (from.codecpar().codec_type() != AVMEDIA_TYPE_ATTACHMENT) {
-        lanes.put(from.index(), new Lane(from, to, Optional.empty()));
-      }
-    } else {
+    if (!container.takes(from)) {
       SubtitleConversion.of(from, container)
           .ifPresentOrElse(conversion -> addConverted(from, conversion), () -> sayThatLost(from));
+    } else if (Covers.isCover(from) && container.takesFiles()) {
+      Covers.attach(from, target);
+    } else {
+      addAsItIs(from);
+    }
+  }
+
+  private void addAsItIs(AVStream from) {
+    AVStream to = added(from);
+    check(avcodec_parameters_copy(to.codecpar(), from.codecpar()), from);
+    int type = from.codecpar().codec_type();
+    // Each container has codec tags of its own, but the tag is all that some data are known by.
+    if (type != AVMEDIA_TYPE_DATA) {
+      to.codecpar().codec_tag(0);
+    }
+    if (type != AVMEDIA_TYPE_ATTACHMENT) {
+      lanes.put(from.index(), new Lane(from, to, Optional.empty()));
     }
   }
 
@@ -207,15 +212,11 @@ final class StreamCopy implements AutoCloseable {
     return to;
   }
 
-  private static boolean isCover(AVStream stream) {
-    return (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
-  }
-
   private void sayThatLost(AVStream from) {
     Optional<String> other =
         Stream.of("matroska", "mp4", "mov")
             .map(Container::named)
-            .filter(keeper -> keeper.takes(from.codecpar(), from.metadata()))
+            .filter(keeper -> keeper.takes(from))
             .map(Container::label)
             .findFirst();
     warnings.accept(
@@ -234,12 +235,15 @@ final class StreamCopy implements AutoCloseable {
           case AVMEDIA_TYPE_AUDIO -> "audio stream";
           case AVMEDIA_TYPE_SUBTITLE -> "subtitle stream";
           case AVMEDIA_TYPE_ATTACHMENT -> "attachment";
-          case AVMEDIA_TYPE_VIDEO -> isCover(stream) ? "cover picture" : "video stream";
+          case AVMEDIA_TYPE_VIDEO -> Covers.isCover(stream) ? "cover picture" : "video stream";
           default -> "data stream";
         };
-    return "%s %d (%s)"
-        .formatted(
-            kind, stream.index(), avcodec_get_name(stream.codecpar().codec_id()).getString());
+    AVDictionaryEntry name = av_dict_get(stream.metadata(), "filename", null, 0);
+    String what =
+        name == null || name.isNull()
+            ? avcodec_get_name(stream.codecpar().codec_id()).getString()
+            : name.value().getString();
+    return "%s %d (%s)".formatted(kind, stream.index(), what);
   }
 
   /**
@@ -343,7 +347,7 @@ final class StreamCopy implements AutoCloseable {
         continue;
       }
       Lane lane = lanes.get(packet.stream_index());
-      if (lane != null && (!cut.start() || isCover(lane.from) || reaches(lane))) {
+      if (lane != null && (!cut.start() || Covers.isCover(lane.from) || reaches(lane))) {
         waiting = true;
       } else {
         av_packet_unref(packet);
@@ -377,7 +381,7 @@ final class StreamCopy implements AutoCloseable {
       av_packet_unref(packet);
       return;
     }
-    if (isCover(lane.from)) {
+    if (Covers.isCover(lane.from)) {
       packet.pts(0).dts(0);
     } else {
       shift(-lane.start);

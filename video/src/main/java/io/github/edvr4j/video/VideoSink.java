@@ -171,7 +171,9 @@ public final class VideoSink implements FrameSink {
   private int movieTicks() {
     long ticks = clip.timeBase().den();
     for (int i = 0; i < muxer.nb_streams(); i++) {
-      long others = muxer.streams(i).time_base().den();
+      // Sound is counted in samples, whatever it was counted in before.
+      int samples = muxer.streams(i).codecpar().sample_rate();
+      long others = samples > 0 ? samples : muxer.streams(i).time_base().den();
       long common = ticks / gcd(ticks, others) * others;
       ticks = common <= Integer.MAX_VALUE ? common : ticks;
     }
