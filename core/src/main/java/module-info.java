@@ -7,6 +7,7 @@ module io.github.edvr4j.core {
   exports io.github.edvr4j.engine;
   exports io.github.edvr4j.model;
   exports io.github.edvr4j.ops;
+  exports io.github.edvr4j.resize;
   exports io.github.edvr4j.scalar;
   exports io.github.edvr4j.stream;
   exports io.github.edvr4j.tensor;

@@ -1,14 +1,14 @@
 package io.github.edvr4j.bench;
 
-import io.github.edvr4j.metrics.Bicubic;
 import io.github.edvr4j.metrics.Channels;
 import io.github.edvr4j.metrics.Psnr;
 import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.metrics.Ssim;
+import io.github.edvr4j.resize.Bicubic;
 import io.github.edvr4j.stream.Frame;
-import io.github.edvr4j.stream.Padding;
-import io.github.edvr4j.stream.RestorationStream;
+import io.github.edvr4j.stream.FrameStream;
 import io.github.edvr4j.stream.Restorer;
+import io.github.edvr4j.stream.StreamOptions;
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
 import io.github.edvr4j.video.FrameSource;
@@ -50,11 +50,10 @@ public final class QualityComparison {
     int[] next = {0};
     int threads = Runtime.getRuntime().availableProcessors();
     try (Restorer restorer = new Restorer(model.config(), model.weights(), threads)) {
-      RestorationStream stream =
+      Frame first = reduced.getFirst();
+      FrameStream stream =
           restorer.open(
-              reduced.getFirst().height(),
-              reduced.getFirst().width(),
-              Padding.defaultFor(model.config()),
+              restorer.plan(first.height(), first.width(), StreamOptions.DEFAULT),
               System.err::println);
       for (Frame frame : reduced) {
         stream.push(frame, output -> add(restored, truth.get(next[0]++), tensor(output)));

@@ -3,9 +3,9 @@ package io.github.edvr4j.bench;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.stream.Frame;
-import io.github.edvr4j.stream.Padding;
-import io.github.edvr4j.stream.RestorationStream;
+import io.github.edvr4j.stream.FrameStream;
 import io.github.edvr4j.stream.Restorer;
+import io.github.edvr4j.stream.StreamOptions;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import io.github.edvr4j.weights.EdvrParameters;
 import io.github.edvr4j.weights.Parameter;
@@ -59,8 +59,8 @@ public final class StreamBenchmark {
     int[] restored = {0};
     try (Restorer restorer = new Restorer(config, weights, threads)) {
       long[] before = {System.nanoTime()};
-      RestorationStream stream =
-          restorer.open(height, width, Padding.defaultFor(config), System.err::println);
+      FrameStream stream =
+          restorer.open(restorer.plan(height, width, StreamOptions.DEFAULT), System.err::println);
       for (int i = 0; i < frames; i++) {
         float[] rgb = new float[height * width * Frame.CHANNELS];
         for (int j = 0; j < rgb.length; j++) {

@@ -1,8 +1,10 @@
 package io.github.edvr4j.cli;
 
 import io.github.edvr4j.stream.Padding;
+import io.github.edvr4j.zoo.ModelStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Where the process starts and ends. */
@@ -17,17 +19,28 @@ public final class Main {
             new PrintWriter(System.out, true),
             new PrintWriter(System.err, true),
             Console.isTerminal());
-    Models models = new Models(Path.of(System.getProperty("edvr.home", "")).resolve("models"));
+    ModelStore models =
+        ModelStore.of(
+            Path.of(System.getProperty("edvr.home", "")).resolve("models"),
+            variable -> Optional.ofNullable(System.getenv(variable)),
+            Path.of(System.getProperty("user.home", "")));
     System.exit(command(console, models).execute(args));
   }
 
   /** The command line with its messages going to the given console. */
-  static CommandLine command(Console console, Models models) {
+  static CommandLine command(Console console, ModelStore models) {
     CommandLine command =
         new CommandLine(new EdvrCommand())
             .addSubcommand(new RestoreCommand(console, models))
             .addSubcommand(
-                new CommandLine(new ModelsCommand()).addSubcommand(new ConvertCommand(console)))
+                new CommandLine(new ModelsCommand())
+                    .addSubcommand(new ModelsListCommand(console, models))
+                    .addSubcommand(new ModelsShowCommand(console, models))
+                    .addSubcommand(new ModelsPullCommand(console, models))
+                    .addSubcommand(new ModelsVerifyCommand(console, models))
+                    .addSubcommand(new ConvertCommand(console)))
+            .addSubcommand(new MetricsCommand(console))
+            .addSubcommand(new DoctorCommand(console, models))
             .addSubcommand(new CommandLine.HelpCommand());
     Failures failures = new Failures(console);
     return command

@@ -5,6 +5,8 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.stream.Padding;
 import io.github.edvr4j.stream.Restorer;
+import io.github.edvr4j.stream.StreamOptions;
+import io.github.edvr4j.stream.StreamPlan;
 import io.github.edvr4j.video.ClipInfo;
 import io.github.edvr4j.video.Cut;
 import io.github.edvr4j.video.FrameSink;
@@ -14,6 +16,7 @@ import io.github.edvr4j.video.RestoreListener;
 import io.github.edvr4j.video.SinkOptions;
 import io.github.edvr4j.video.SourceOptions;
 import io.github.edvr4j.weights.EdvrCheckpoint;
+import io.github.edvr4j.zoo.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +57,8 @@ final class RestoreCommand implements Callable<Integer> {
       names = {"-m", "--model"},
       paramLabel = "NAME|FILE",
       defaultValue = "edvr-s-x4",
-      description = "A bundled model, or a .pth or .safetensors file (default: ${DEFAULT-VALUE}).")
+      description =
+          "A model of 'edvr models list', or a .pth or .safetensors file (default: ${DEFAULT-VALUE}).")
   private String model;
 
   @Option(
@@ -81,9 +85,9 @@ final class RestoreCommand implements Callable<Integer> {
   private boolean overwrite;
 
   private final Console console;
-  private final Models models;
+  private final ModelStore models;
 
-  RestoreCommand(Console console, Models models) {
+  RestoreCommand(Console console, ModelStore models) {
     this.console = console;
     this.models = models;
   }
@@ -149,13 +153,20 @@ final class RestoreCommand implements Callable<Integer> {
   private void restore(FrameSource source, Restorer restorer, ProgressDisplay progress)
       throws InterruptedException {
     OptionalLong total = total(source.info());
+    ClipInfo from = source.info();
+    StreamOptions options = StreamOptions.DEFAULT;
+    if (padding.isPresent()) {
+      options = options.withPadding(padding.get());
+    }
+    StreamPlan plan = restorer.plan(from.height(), from.width(), options);
+    ClipInfo to = from.withSize(plan.outputWidth(), plan.outputHeight());
     RestoreJob job =
         new RestoreJob(
             source,
             Optionals.ofLong(frames),
-            restorer,
-            padding.orElse(Padding.defaultFor(restorer.config())),
-            clip -> FrameSink.open(output, clip, sinkOptions(progress)),
+            restorer.open(plan, progress::warn),
+            to,
+            () -> FrameSink.open(output, to, sinkOptions(progress)),
             new RestoreListener() {
               @Override
               public void restored(long count) {
@@ -167,7 +178,7 @@ final class RestoreCommand implements Callable<Integer> {
                 progress.warn(message);
               }
             });
-    announce(source.info(), job.output(), restorer.config(), total);
+    announce(from, to, restorer.config(), total);
     progress.start(total);
     long restored;
     try (CancelOnInterrupt _ = CancelOnInterrupt.of(job, progress, console, ifInterrupted())) {

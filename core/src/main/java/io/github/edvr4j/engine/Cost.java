@@ -8,15 +8,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What restoring one frame of a stream costs, known before anything is computed.
+ * What restoring one frame costs, known before anything is computed. Arithmetic is multiplications
+ * with an addition, counted as direct convolution; the deformable convolutions' sampling is not
+ * counted.
  *
- * @param multiplyAdds multiplications with an addition, counted as direct convolution, each frame's
- *     part once; the deformable convolutions' sampling is not counted
- * @param peakBytes memory for the features of a window, what the stages keep, their working memory
- *     and the packed weights, in bytes; decoded frames, the weights as they were read and the
- *     virtual machine are not counted
+ * @param featureMultiplyAdds arithmetic of one frame's features, which a stream computes once
+ * @param windowMultiplyAdds arithmetic of what depends on the window
+ * @param featureBytes memory for the features of one frame
+ * @param stageBytes memory for what the stages pass on and for their working memory
+ * @param weightBytes memory for the packed weights
  */
-public record Cost(long multiplyAdds, long peakBytes) {
+public record Cost(
+    long featureMultiplyAdds,
+    long windowMultiplyAdds,
+    long featureBytes,
+    long stageBytes,
+    long weightBytes) {
 
   /**
    * @param height of the frames
@@ -26,24 +33,40 @@ public record Cost(long multiplyAdds, long peakBytes) {
    */
   public static Cost of(EdvrConfig config, int height, int width) {
     StageGraphs stages = StageGraphs.of(new Edvr(config), height, width);
-    long perFrame = 0;
     long working = 0;
     Map<String, Long> weights = new HashMap<>();
     for (Graph graph : all(stages)) {
-      perFrame += multiplyAdds(graph);
       working = Math.max(working, 4L * Layout.of(graph).floats());
       addWeights(graph, weights);
     }
     int frames = config.frames();
-    long window = frames * (outputBytes(stages.features()) + outputBytes(stages.neighbourHalves()));
-    long kept =
+    long passedOn =
         outputBytes(stages.referenceHalves())
             + frames * outputBytes(stages.align())
             + outputBytes(stages.fuse())
             + outputBytes(stages.reconstruct());
     return new Cost(
-        perFrame + (frames - 1) * multiplyAdds(stages.align()),
-        window + kept + working + weights.values().stream().mapToLong(Long::longValue).sum());
+        multiplyAdds(stages.features()) + multiplyAdds(stages.neighbourHalves()),
+        multiplyAdds(stages.referenceHalves())
+            + frames * multiplyAdds(stages.align())
+            + multiplyAdds(stages.fuse())
+            + multiplyAdds(stages.reconstruct()),
+        outputBytes(stages.features()) + outputBytes(stages.neighbourHalves()),
+        passedOn + working,
+        weights.values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** Arithmetic of one frame of a stream: its features, and its window. */
+  public long multiplyAdds() {
+    return featureMultiplyAdds + windowMultiplyAdds;
+  }
+
+  /**
+   * Memory with the features of some frames kept; decoded frames, the weights as they were read and
+   * the virtual machine are not counted.
+   */
+  public long bytes(long keptFeatures) {
+    return keptFeatures * featureBytes + stageBytes + weightBytes;
   }
 
   private static List<Graph> all(StageGraphs stages) {

@@ -34,6 +34,11 @@ public record Frame(int height, int width, float[] rgb) {
     }
   }
 
+  /** A black frame. */
+  public Frame(int height, int width) {
+    this(height, width, new float[Math.multiplyExact(height * CHANNELS, width)]);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Frame that

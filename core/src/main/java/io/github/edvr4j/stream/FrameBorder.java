@@ -1,9 +1,9 @@
 package io.github.edvr4j.stream;
 
 /**
- * Brings frames to a size that the network takes, and what comes out back: reflected at the right
- * and at the bottom; where the frame has too few rows or columns to reflect all that is missing,
- * the edge is repeated instead. Cut off afterwards.
+ * Brings frames to a size that the network takes: reflected at the right and at the bottom; where
+ * the frame has too few rows or columns to reflect all that is missing, the edge is repeated
+ * instead.
  *
  * @param height of the frames, at least 1
  * @param width of the frames, at least 1
@@ -45,16 +45,5 @@ record FrameBorder(int height, int width, int multiple) {
     }
     boolean reflects = padded - size < size;
     return reflects ? 2 * (size - 1) - i : size - 1;
-  }
-
-  /** The part of a restored frame that is not padding. */
-  Frame crop(float[] restored, int scale) {
-    int stride = paddedWidth() * scale * Frame.CHANNELS;
-    int row = width * scale * Frame.CHANNELS;
-    float[] rgb = new float[height * scale * row];
-    for (int y = 0; y < height * scale; y++) {
-      System.arraycopy(restored, y * stride, rgb, y * row, row);
-    }
-    return new Frame(height * scale, width * scale, rgb);
   }
 }

@@ -11,102 +11,129 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * One clip on its way through the network. Frames go in one by one; restored frames come out in the
- * same order, as soon as the frames that their windows need are there. Each frame's features are
- * computed once, and those of the last window are kept.
- *
- * <p>One thread at a time.
+ * A clip on its way through the network. Restored frames come out as soon as the frames that their
+ * windows need are there. Those of the last window are kept, with their features where memory
+ * allows.
  */
-public final class RestorationStream {
+final class RestorationStream implements FrameStream {
 
   /** A frame that windows may still need. */
-  private record Slot(int number, float[] frame, FrameFeatures features) {}
+  private record Slot(int number, float[] frame) {}
 
+  private final StreamPlan plan;
   private final EdvrStages stages;
-  private final FrameBorder border;
-  private final Padding padding;
   private final Consumer<String> warnings;
   private final OffsetWatch offsets;
   private final int before;
   private final int after;
   private final Deque<Slot> slots = new ArrayDeque<>();
+  private final List<FeatureCache> caches = new ArrayList<>();
+  private final float[] tileFrame;
   private final float[] restored;
   private int pushed;
   private int done;
-  private boolean finished;
+  private boolean warnedOfLength;
 
-  RestorationStream(
-      EdvrStages stages, FrameBorder border, Padding padding, Consumer<String> warnings) {
+  /**
+   * @param stages for tiles of the plan's size; streams that take turns may share them
+   */
+  RestorationStream(StreamPlan plan, EdvrStages stages, Consumer<String> warnings) {
+    this.plan = plan;
     this.stages = stages;
-    this.border = border;
-    this.padding = padding;
     this.warnings = warnings;
     EdvrConfig config = stages.config();
     offsets = new OffsetWatch(warnings);
     before = config.centre();
     after = config.frames() - 1 - config.centre();
+    int kept = plan.keepsFeatures() ? plan.tiles() * plan.views().size() : 1;
+    for (int i = 0; i < kept; i++) {
+      caches.add(new FeatureCache(stages));
+    }
+    tileFrame = new float[plan.tileHeight() * plan.tileWidth() * Frame.CHANNELS];
     restored = new float[stages.output().elements()];
   }
 
-  /**
-   * Takes the next frame.
-   *
-   * @param output is given the restored frames that are now complete, none or several
-   * @throws IllegalArgumentException if the frame is not of the announced size
-   * @throws IllegalStateException if the clip is finished
-   */
+  @Override
   public void push(Frame frame, Consumer<Frame> output) {
-    if (finished) {
-      throw new IllegalStateException("the clip is finished");
+    if (slots.size() == stages.config().frames()) {
+      slots.removeFirst();
     }
-    float[] padded = border.pad(frame);
-    FrameFeatures memory =
-        slots.size() == stages.config().frames()
-            ? slots.removeFirst().features()
-            : stages.allocate();
-    stages.features(padded, memory);
-    slots.addLast(new Slot(pushed, padded, memory));
+    slots.addLast(new Slot(pushed, plan.border().pad(frame)));
     pushed++;
     // The first windows are padded from the frames of a whole window, so they wait for it.
     if (pushed >= before + 1 + after) {
       while (done + after < pushed) {
-        restoreNext(padding, Integer.MAX_VALUE, output);
+        restoreNext(plan.padding(), Integer.MAX_VALUE, output);
       }
     }
   }
 
-  /**
-   * Ends the clip.
-   *
-   * @param output is given the remaining frames
-   */
+  @Override
   public void finish(Consumer<Frame> output) {
-    if (finished) {
-      return;
-    }
-    finished = true;
-    int window = stages.config().frames();
-    Padding fitting = padding;
-    if (pushed > 0 && !padding.suits(pushed, window)) {
+    Padding fitting = plan.padding();
+    if (pushed > 0 && !fitting.suits(pushed, stages.config().frames())) {
+      warnOfLength();
       fitting = Padding.REPLICATE;
-      warnings.accept(
-          "the clip has %d frame%s, fewer than a window's %d: its end frames are repeated instead of %s padding"
-              .formatted(
-                  pushed, pushed == 1 ? "" : "s", window, padding.name().toLowerCase(Locale.ROOT)));
     }
     while (done < pushed) {
       restoreNext(fitting, pushed, output);
     }
+    slots.clear();
+    caches.forEach(FeatureCache::clear);
+    pushed = 0;
+    done = 0;
+  }
+
+  private void warnOfLength() {
+    if (!warnedOfLength) {
+      warnedOfLength = true;
+      warnings.accept(
+          "a clip or scene of %d frame%s is shorter than a window of %d: its end frames are repeated instead of %s padding"
+              .formatted(
+                  pushed,
+                  pushed == 1 ? "" : "s",
+                  stages.config().frames(),
+                  plan.padding().name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private void restoreNext(Padding fitting, int length, Consumer<Frame> output) {
-    List<FrameFeatures> window = new ArrayList<>();
-    for (int number : fitting.window(done, length, before, after)) {
-      window.add(slot(number).features());
+    int[] window = fitting.window(done, length, before, after);
+    Frame frame = new Frame(plan.outputHeight(), plan.outputWidth());
+    for (int tile = 0; tile < plan.tiles(); tile++) {
+      for (Flip view : plan.views()) {
+        restoreTile(tile, view, window, frame);
+      }
     }
-    stages.restore(window, slot(done).frame(), restored, offsets);
     done++;
-    output.accept(border.crop(restored, stages.config().scale()));
+    output.accept(frame);
+  }
+
+  private void restoreTile(int tile, Flip view, int[] window, Frame frame) {
+    FeatureCache cache = cache(tile, view);
+    List<FrameFeatures> features = new ArrayList<>();
+    for (int number : window) {
+      features.add(cache.of(number, () -> cut(tile, view, number)));
+    }
+    stages.restore(features, cut(tile, view, done), restored, offsets);
+    int scale = stages.config().scale();
+    view.apply(restored, plan.tileHeight() * scale, plan.tileWidth() * scale);
+    plan.grid().blend(tile, scale, restored, 1f / plan.views().size(), frame);
+  }
+
+  private FeatureCache cache(int tile, Flip view) {
+    if (plan.keepsFeatures()) {
+      return caches.get(tile * plan.views().size() + plan.views().indexOf(view));
+    }
+    FeatureCache ofLastTile = caches.getFirst();
+    ofLastTile.clear();
+    return ofLastTile;
+  }
+
+  private float[] cut(int tile, Flip view, int number) {
+    plan.grid().cut(tile, slot(number).frame(), tileFrame);
+    view.apply(tileFrame, plan.tileHeight(), plan.tileWidth());
+    return tileFrame;
   }
 
   private Slot slot(int number) {

@@ -1,13 +1,11 @@
 package io.github.edvr4j.stream;
 
 import io.github.edvr4j.EdvrException;
-import io.github.edvr4j.engine.Cost;
 import io.github.edvr4j.engine.EdvrStages;
 import io.github.edvr4j.engine.Engine;
 import io.github.edvr4j.model.Edvr;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.ops.Weights;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -40,38 +38,26 @@ public final class Restorer implements AutoCloseable {
   }
 
   /**
-   * Opens a clip.
+   * Finds out how frames of a size can be restored; computes nothing.
    *
-   * @param height of its frames, at least 1; any size will do
-   * @param width of its frames, at least 1
-   * @param padding what stands for frames beyond the clip's ends
-   * @param warnings is given sentences that the user should read
-   * @throws EdvrException if a weight is missing (MODEL), or memory can't suffice (MEMORY)
+   * @param height of the frames, at least 1; any size will do
+   * @param width of the frames, at least 1
+   * @throws EdvrException (MEMORY) if memory can't suffice
    */
-  public RestorationStream open(int height, int width, Padding padding, Consumer<String> warnings) {
-    FrameBorder border = new FrameBorder(height, width, config().sizeMultiple());
-    requireMemory(border);
-    EdvrStages stages =
-        new EdvrStages(engine, edvr, weights, border.paddedHeight(), border.paddedWidth());
-    return new RestorationStream(stages, border, padding, warnings);
+  public StreamPlan plan(int height, int width, StreamOptions options) {
+    return StreamPlan.of(config(), height, width, options);
   }
 
-  /** Better said at once than after the first minutes. */
-  private void requireMemory(FrameBorder border) {
-    long needed = Cost.of(config(), border.paddedHeight(), border.paddedWidth()).peakBytes();
-    long given = Runtime.getRuntime().maxMemory();
-    if (needed > given) {
-      throw new EdvrException(
-          EdvrException.Category.MEMORY,
-          String.format(
-              Locale.ROOT,
-              "frames of %dx%d take %.1f GB of memory with this model, and Java may use %.1f GB;"
-                  + " restore smaller frames, or let Java use more with -Xmx",
-              border.width(),
-              border.height(),
-              needed / 1e9,
-              given / 1e9));
-    }
+  /**
+   * Opens a clip.
+   *
+   * @param plan of this restorer
+   * @param warnings is given sentences that the user should read
+   * @throws EdvrException (MODEL) if a weight is missing
+   */
+  public FrameStream open(StreamPlan plan, Consumer<String> warnings) {
+    EdvrStages stages = new EdvrStages(engine, edvr, weights, plan.tileHeight(), plan.tileWidth());
+    return new RestorationStream(plan, stages, warnings);
   }
 
   @Override

@@ -2,15 +2,47 @@ package io.github.edvr4j.weights;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.edvr4j.EdvrException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** The formats of model files, recognised by content. */
-enum FileFormat {
-  ZIP_PTH,
-  LEGACY_PTH,
-  SAFETENSORS;
+public enum FileFormat {
+  /** What {@code torch.save} writes since PyTorch 1.6: a pickle and its tensors in a zip. */
+  ZIP_PTH(".pth (zip)"),
+  /** What {@code torch.save} wrote before, and what many published files are in. */
+  LEGACY_PTH(".pth (legacy)"),
+  /** A JSON header and the tensors' bytes. */
+  SAFETENSORS("safetensors");
+
+  private final String label;
+
+  FileFormat(String label) {
+    this.label = label;
+  }
+
+  /**
+   * The format of a file.
+   *
+   * @throws EdvrException (MODEL) if the file cannot be read or is in none of the formats
+   */
+  public static FileFormat of(Path file) {
+    try (Arena arena = Arena.ofConfined();
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+    } catch (MalformedFileException e) {
+      throw e.of(file.toString());
+    } catch (IOException e) {
+      throw new EdvrException(
+          EdvrException.Category.MODEL, "can't read the model file %s: %s".formatted(file, e), e);
+    }
+  }
 
   /**
    * @throws MalformedFileException if the file is none of them; says what it seems to be
@@ -32,6 +64,11 @@ enum FileFormat {
     }
     throw new MalformedFileException(
         "is no .pth or safetensors file; it seems to be " + guess(head));
+  }
+
+  /** A few words for people. */
+  public String label() {
+    return label;
   }
 
   private static String guess(String head) {

@@ -2,6 +2,7 @@ package io.github.edvr4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.model.Edvr;
@@ -41,10 +42,11 @@ class CostTest {
     Cost large = Cost.of(EdvrConfig.m(), 184, 320);
     // All but the weights is in proportion to the pixels. 3.3 M parameters, most of them in 3x3
     // convolutions, which Winograd's transform makes four times as many.
-    double weights = (4.0 * small.peakBytes() - large.peakBytes()) / 3;
+    double weights = (4.0 * small.bytes(5) - large.bytes(5)) / 3;
     assertThat(weights).isBetween(45e6, 53e6);
+    assertThat(weights).isCloseTo(large.weightBytes(), within(1e6));
     // Two tensors of 64 channels at the output's size are alive at once.
-    assertThat(large.peakBytes()).isGreaterThan(2L * 4 * 64 * (4 * 184) * (4 * 320));
+    assertThat(large.bytes(5)).isGreaterThan(2L * 4 * 64 * (4 * 184) * (4 * 320));
   }
 
   @Test

@@ -58,25 +58,6 @@ class FrameBorderTest {
   }
 
   @Test
-  void cropsWhatWasPaddedTimesTheScale() {
-    FrameBorder border = new FrameBorder(2, 3, 4);
-    for (int scale : new int[] {1, 4}) {
-      float[] restored = new float[4 * 4 * scale * scale * 3];
-      for (int i = 0; i < restored.length; i++) {
-        restored[i] = i;
-      }
-      Frame frame = border.crop(restored, scale);
-      assertThat(frame.height()).isEqualTo(2 * scale);
-      assertThat(frame.width()).isEqualTo(3 * scale);
-      for (int y = 0; y < 2 * scale; y++) {
-        for (int i = 0; i < 3 * scale * 3; i++) {
-          assertThat(frame.rgb()[y * 3 * scale * 3 + i]).isEqualTo(y * 4 * scale * 3 + i);
-        }
-      }
-    }
-  }
-
-  @Test
   void refusesFramesOfAnotherSize() {
     FrameBorder border = new FrameBorder(2, 3, 4);
     assertThatThrownBy(() -> border.pad(new Frame(3, 2, new float[18])))

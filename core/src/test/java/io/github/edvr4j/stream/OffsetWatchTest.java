@@ -38,7 +38,8 @@ class OffsetWatchTest {
     List<String> warnings = new ArrayList<>();
     try (Restorer restorer = new Restorer(CONFIG, weights, 2)) {
       for (int clip = 0; clip < clips; clip++) {
-        RestorationStream stream = restorer.open(8, 8, Padding.REPLICATE, warnings::add);
+        FrameStream stream =
+            restorer.open(restorer.plan(8, 8, StreamOptions.DEFAULT), warnings::add);
         WindowedDefinition.frames(1, 5, 8, 8).forEach(frame -> stream.push(frame, out -> {}));
         stream.finish(out -> {});
       }

@@ -56,12 +56,16 @@ class RestorationStreamTest {
     List<Frame> restored = new ArrayList<>();
     try (Restorer restorer = new Restorer(config, weights, 2)) {
       Frame first = clip.getFirst();
-      RestorationStream stream =
-          restorer.open(first.height(), first.width(), padding, warnings::add);
+      FrameStream stream = open(restorer, first.height(), first.width(), padding);
       clip.forEach(frame -> stream.push(frame, restored::add));
       stream.finish(restored::add);
     }
     return restored;
+  }
+
+  private FrameStream open(Restorer restorer, int height, int width, Padding padding) {
+    StreamOptions options = StreamOptions.DEFAULT.withPadding(padding);
+    return restorer.open(restorer.plan(height, width, options), warnings::add);
   }
 
   private static double distance(Frame actual, Frame expected) {
@@ -153,7 +157,7 @@ class RestorationStreamTest {
         assertThat(warnings).hasSize(1);
         assertThat(warnings.getFirst())
             .startsWith(
-                "the clip has %d frame%s, fewer than a window's 5:"
+                "a clip or scene of %d frame%s is shorter than a window of 5:"
                     .formatted(length, length == 1 ? "" : "s"))
             .contains(padding.name().toLowerCase(java.util.Locale.ROOT) + " padding");
       }
@@ -163,7 +167,7 @@ class RestorationStreamTest {
   @Test
   void anEmptyClipGivesNothing() {
     try (Restorer restorer = new Restorer(config(5), WEIGHTS, 1)) {
-      RestorationStream stream = restorer.open(4, 8, Padding.CIRCLE, warnings::add);
+      FrameStream stream = open(restorer, 4, 8, Padding.CIRCLE);
       List<Frame> restored = new ArrayList<>();
       stream.finish(restored::add);
       assertThat(restored).isEmpty();
@@ -221,7 +225,7 @@ class RestorationStreamTest {
   void framesComeOutAsSoonAsTheirWindowsAreComplete() {
     List<Integer> out = new ArrayList<>();
     try (Restorer restorer = new Restorer(config(5), WEIGHTS, 2)) {
-      RestorationStream stream = restorer.open(4, 4, Padding.REFLECTION, warnings::add);
+      FrameStream stream = open(restorer, 4, 4, Padding.REFLECTION);
       for (Frame frame : WindowedDefinition.frames(2, 8, 4, 4)) {
         int[] count = {0};
         stream.push(frame, restored -> count[0]++);
@@ -243,8 +247,8 @@ class RestorationStreamTest {
     List<Frame> smallRestored = new ArrayList<>();
     List<Frame> largeRestored = new ArrayList<>();
     try (Restorer restorer = new Restorer(config, WEIGHTS, 2)) {
-      RestorationStream first = restorer.open(4, 4, Padding.CIRCLE, warnings::add);
-      RestorationStream second = restorer.open(8, 12, Padding.CIRCLE, warnings::add);
+      FrameStream first = open(restorer, 4, 4, Padding.CIRCLE);
+      FrameStream second = open(restorer, 8, 12, Padding.CIRCLE);
       for (int t = 0; t < 5; t++) {
         first.push(small.get(t), smallRestored::add);
         second.push(large.get(t), largeRestored::add);
@@ -259,7 +263,7 @@ class RestorationStreamTest {
   @Test
   void refusesFramesOfAnotherSize() {
     try (Restorer restorer = new Restorer(config(3), WEIGHTS, 1)) {
-      RestorationStream stream = restorer.open(4, 8, Padding.CIRCLE, warnings::add);
+      FrameStream stream = open(restorer, 4, 8, Padding.CIRCLE);
       assertThatThrownBy(() -> stream.push(new Frame(8, 4, new float[96]), frame -> {}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("frames of 8x4 were announced, got Frame[4x8]");
@@ -267,18 +271,21 @@ class RestorationStreamTest {
   }
 
   @Test
-  void refusesFramesAfterTheEnd() {
-    try (Restorer restorer = new Restorer(config(3), WEIGHTS, 1)) {
-      RestorationStream stream = restorer.open(4, 8, Padding.CIRCLE, warnings::add);
-      List<Frame> clip = WindowedDefinition.frames(1, 4, 4, 8);
-      List<Frame> restored = new ArrayList<>();
-      clip.forEach(frame -> stream.push(frame, restored::add));
+  void afterTheEndAnotherClipBegins() {
+    EdvrConfig config = config(3);
+    List<Frame> first = WindowedDefinition.frames(1, 4, 4, 8);
+    List<Frame> second = WindowedDefinition.frames(2, 6, 4, 8);
+    List<Frame> restored = new ArrayList<>();
+    try (Restorer restorer = new Restorer(config, WEIGHTS, 1)) {
+      FrameStream stream = open(restorer, 4, 8, Padding.CIRCLE);
+      first.forEach(frame -> stream.push(frame, restored::add));
+      stream.finish(restored::add);
+      assertThat(restored).isEqualTo(stream(config, Padding.CIRCLE, first));
+      restored.clear();
+      second.forEach(frame -> stream.push(frame, restored::add));
       stream.finish(restored::add);
       stream.finish(restored::add);
-      assertThat(restored).hasSize(4);
-      assertThatThrownBy(() -> stream.push(clip.getFirst(), restored::add))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage("the clip is finished");
     }
+    assertThat(restored).isEqualTo(stream(config, Padding.CIRCLE, second));
   }
 }

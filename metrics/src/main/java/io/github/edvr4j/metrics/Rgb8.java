@@ -42,11 +42,29 @@ public record Rgb8(int height, int width, byte[] values) {
     byte[] values = new byte[shape.elements()];
     for (int c = 0; c < 3; c++) {
       for (int i = 0; i < shape.plane(); i++) {
-        float value = Math.clamp(rgb.data()[c * shape.plane() + i], 0f, 1f);
-        values[3 * i + c] = (byte) Math.rint(value * 255f);
+        values[3 * i + c] = rounded(rgb.data()[c * shape.plane() + i]);
       }
     }
     return new Rgb8(shape.h(), shape.w(), values);
+  }
+
+  /**
+   * The picture of a decoded or restored frame, rounded likewise.
+   *
+   * @param rgb {@code height * width * 3} values, (H, W, C) with red, green, blue innermost, 0
+   *     black and 1 white
+   * @throws IllegalArgumentException if the array's length is not the size's
+   */
+  public static Rgb8 of(int height, int width, float[] rgb) {
+    byte[] values = new byte[rgb.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rounded(rgb[i]);
+    }
+    return new Rgb8(height, width, values);
+  }
+
+  private static byte rounded(float value) {
+    return (byte) Math.rint(Math.clamp(value, 0f, 1f) * 255f);
   }
 
   /** One channel of one pixel, 0 to 255. */

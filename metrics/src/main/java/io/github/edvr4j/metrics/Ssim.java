@@ -9,7 +9,10 @@ import java.util.List;
  */
 public final class Ssim {
 
-  private static final int TAPS = 11;
+  /** Rows and columns that a picture must have: the window's. */
+  public static final int LEAST_EXTENT = 11;
+
+  private static final int TAPS = LEAST_EXTENT;
   private static final double SIGMA = 1.5;
   private static final double C1 = Math.pow(0.01 * 255, 2);
   private static final double C2 = Math.pow(0.03 * 255, 2);

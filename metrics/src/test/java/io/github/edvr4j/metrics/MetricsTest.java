@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.edvr4j.resize.Bicubic;
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
 import java.io.IOException;
@@ -66,6 +67,8 @@ class MetricsTest {
     float[] values = {-1f, 0f, half, 3 * half, 2f, Float.NaN};
     Rgb8 picture = Rgb8.of(new Tensor(Shape.of(3, 1, 2), values));
     assertThat(picture.values()).containsExactly(0, 0, -1, 0, 2, 0);
+    assertThat(Rgb8.of(1, 2, new float[] {-1f, half, 2f, 0f, 3 * half, Float.NaN}))
+        .isEqualTo(picture);
   }
 
   @Test

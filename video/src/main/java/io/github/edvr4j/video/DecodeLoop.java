@@ -5,7 +5,6 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
-import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
@@ -14,18 +13,19 @@ final class DecodeLoop {
   /** More frames than a decoder holds back. */
   static final int MOST_FAILURES = 256;
 
-  private final Path file;
+  private final String name;
   private final IntSupplier receive;
   private final BooleanSupplier feed;
   private boolean draining;
   private long failed;
 
   /**
+   * @param name of the input, for messages
    * @param receive gives FFmpeg's code for a request for a picture
    * @param feed gives the decoder more of the file; false when that was the last
    */
-  DecodeLoop(Path file, IntSupplier receive, BooleanSupplier feed) {
-    this.file = file;
+  DecodeLoop(String name, IntSupplier receive, BooleanSupplier feed) {
+    this.name = name;
     this.receive = receive;
     this.feed = feed;
   }
@@ -54,7 +54,7 @@ final class DecodeLoop {
           throw new EdvrException(
               Category.INPUT,
               "%s: its decoder fails again and again (%s); is the file damaged?"
-                  .formatted(file, FFmpeg.error(code)));
+                  .formatted(name, FFmpeg.error(code)));
         }
       }
     }

@@ -14,9 +14,11 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -24,15 +26,27 @@ import org.bytedeco.javacpp.Pointer;
 
 /** An opened container. */
 final class Demuxer implements AutoCloseable {
-  private final Path file;
+  /** No name is a pattern: {@code 100%d.jpg} is a file like any other. */
+  private static final Map<String, String> LITERAL_NAMES = Map.of("pattern_type", "none");
+
+  private static final String FILE_ADVICE = "give a video file or a folder of pictures";
+  private static final String PIPE_ADVICE =
+      "pipe y4m, Matroska, MPEG-TS or another video into it that can be read without going back";
+
+  private final String name;
   private final AVFormatContext context;
   private boolean closed;
 
-  private Demuxer(Path file, AVFormatContext context) {
-    this.file = file;
+  private Demuxer(String name, AVFormatContext context) {
+    this.name = name;
     this.context = context;
   }
 
+  /**
+   * Opens a file, or what else has a name and can be read like one.
+   *
+   * @throws EdvrException of category INPUT if it can't be read or FFmpeg doesn't know what it is
+   */
   static Demuxer open(Path file) {
     if (!Files.exists(file)) {
       throw new EdvrException(Category.INPUT, "%s: no such file".formatted(file));
@@ -40,29 +54,50 @@ final class Demuxer implements AutoCloseable {
     if (!Files.isReadable(file)) {
       throw new EdvrException(Category.INPUT, "%s: no permission to read it".formatted(file));
     }
+    if (Files.isRegularFile(file) && file.toFile().length() == 0) {
+      throw notAVideo(file.toString(), "it is empty", FILE_ADVICE);
+    }
+    return open(file.toString(), FFmpeg.url(file), FILE_ADVICE);
+  }
+
+  /**
+   * Opens the standard input, which must not have been read from.
+   *
+   * @throws EdvrException of category INPUT if nothing comes or FFmpeg doesn't know what it is
+   */
+  static Demuxer standardInput() {
+    // Unlike "pipe:0", this goes back in a file that is redirected to the standard input.
+    return open("standard input", "fd:", PIPE_ADVICE);
+  }
+
+  private static Demuxer open(String name, String url, String advice) {
     FFmpeg.load();
     AVFormatContext context = new AVFormatContext((Pointer) null);
-    int code =
-        avformat_open_input(context, FFmpeg.url(file), (AVInputFormat) null, (AVDictionary) null);
+    AVDictionary options = FFmpeg.options(LITERAL_NAMES);
+    int code = avformat_open_input(context, url, (AVInputFormat) null, options);
+    FFmpeg.free(options);
     if (code < 0) {
-      throw notAVideo(file, FFmpeg.error(code));
+      throw notAVideo(name, FFmpeg.error(code), advice);
     }
-    Demuxer demuxer = new Demuxer(file, context);
+    Demuxer demuxer = new Demuxer(name, context);
     // FFmpeg draws text files as if on a terminal; nobody means that here.
     boolean text = context.iformat().name().getString().equals("tty");
     code = text ? 0 : avformat_find_stream_info(context, (AVDictionary) null);
     if (text || code < 0) {
       demuxer.close();
-      throw notAVideo(file, text ? "it is text" : FFmpeg.error(code));
+      throw notAVideo(name, text ? "it is text" : FFmpeg.error(code), advice);
     }
     return demuxer;
   }
 
-  private static EdvrException notAVideo(Path file, String why) {
+  private static EdvrException notAVideo(String name, String why, String advice) {
     return new EdvrException(
-        Category.INPUT,
-        "%s: can't be read as a video (%s); give a video file or a folder of PNG"
-            .formatted(file, why));
+        Category.INPUT, "%s: can't be read as a video (%s); %s".formatted(name, why, advice));
+  }
+
+  /** The input's name for messages. */
+  String name() {
+    return name;
   }
 
   AVFormatContext context() {
@@ -76,7 +111,7 @@ final class Demuxer implements AutoCloseable {
       throw new EdvrException(
           Category.INPUT,
           "%s: has no video stream (it is %s)"
-              .formatted(file, context.iformat().long_name().getString()));
+              .formatted(name, context.iformat().long_name().getString()));
     }
     return context.streams(index);
   }
@@ -95,6 +130,12 @@ final class Demuxer implements AutoCloseable {
   double seconds() {
     long duration = context.duration();
     return duration == AV_NOPTS_VALUE ? 0 : (double) duration / AV_TIME_BASE;
+  }
+
+  /** Whether it can be read from another place on; a pipe can't. */
+  boolean seekable() {
+    AVIOContext io = context.pb();
+    return io != null && !io.isNull() && io.seekable() != 0;
   }
 
   @Override

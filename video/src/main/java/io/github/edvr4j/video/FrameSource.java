@@ -23,14 +23,19 @@ public interface FrameSource extends AutoCloseable {
   void close();
 
   /**
-   * Opens a video file, or a folder of PNG files in natural order.
+   * Opens a clip.
    *
+   * @param input a video file, a folder of PNG files in natural order, or {@code -} for a video
+   *     from the standard input
    * @throws EdvrException of category INPUT if there is nothing to read
    */
   static FrameSource open(String input, SourceOptions options) {
+    if (input.equals("-")) {
+      return VideoSource.standardInput(options);
+    }
     Path path = PartialFile.path(input);
     return Files.isDirectory(path)
         ? PngFolderSource.open(path, options.folderRate())
-        : VideoSource.open(path, options.warnings());
+        : VideoSource.open(path, options);
   }
 }

@@ -12,6 +12,9 @@ final class Handover<T> {
   private boolean ended;
   private boolean stopped;
 
+  /**
+   * @param capacity how many items may wait; with 0 the giver waits until its item is taken
+   */
   Handover(int capacity) {
     this.capacity = capacity;
   }
@@ -19,15 +22,19 @@ final class Handover<T> {
   /**
    * Gives an item, waiting for room.
    *
-   * @return false if the queue has been stopped, and the item was not taken
+   * @return false if the queue has been stopped
    */
   synchronized boolean put(T item) throws InterruptedException {
-    while (items.size() == capacity && !stopped) {
+    while (items.size() >= Math.max(capacity, 1) && !stopped) {
       wait();
     }
-    if (!stopped) {
-      items.add(item);
-      notifyAll();
+    if (stopped) {
+      return false;
+    }
+    items.add(item);
+    notifyAll();
+    while (capacity == 0 && !items.isEmpty()) {
+      wait();
     }
     return !stopped;
   }

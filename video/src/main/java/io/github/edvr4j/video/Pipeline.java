@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline<A, B> {
 
-  // Enough to even out the turns of three threads; a frame of 4K takes 100 MB.
-  private static final int QUEUE = 2;
-
   /** What is done with them: some results for each item, and the rest at the end. */
   interface Work<A, B> {
     void accept(A item, Consumer<B> results);
@@ -48,8 +45,8 @@ final class Pipeline<A, B> {
   private final Supplier<Optional<A>> source;
   private final Work<A, B> work;
   private final Supplier<Sink<B>> sink;
-  private final Handover<A> read = new Handover<>(QUEUE);
-  private final Handover<B> worked = new Handover<>(QUEUE);
+  private final Handover<A> read;
+  private final Handover<B> worked;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final CountDownLatch sinkClosed = new CountDownLatch(1);
   private volatile boolean committed;
@@ -57,11 +54,20 @@ final class Pipeline<A, B> {
   /**
    * @param source gives the next item, or nothing at the end
    * @param sink opens the place for the results; called once, in the writing thread
+   * @param items how many may wait for the work: a few even out the turns of the threads
+   * @param results how many may wait to be written
    */
-  Pipeline(Supplier<Optional<A>> source, Work<A, B> work, Supplier<Sink<B>> sink) {
+  Pipeline(
+      Supplier<Optional<A>> source,
+      Work<A, B> work,
+      Supplier<Sink<B>> sink,
+      int items,
+      int results) {
     this.source = source;
     this.work = work;
     this.sink = sink;
+    read = new Handover<>(items);
+    worked = new Handover<>(results);
   }
 
   /**

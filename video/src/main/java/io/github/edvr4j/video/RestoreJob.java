@@ -1,8 +1,7 @@
 package io.github.edvr4j.video;
 
-import io.github.edvr4j.stream.Padding;
-import io.github.edvr4j.stream.RestorationStream;
-import io.github.edvr4j.stream.Restorer;
+import io.github.edvr4j.stream.Frame;
+import io.github.edvr4j.stream.FrameStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A clip on its way through the network: frames from a source, restored, into a sink. Decoding and
@@ -18,9 +17,13 @@ import java.util.function.Function;
  */
 public final class RestoreJob {
 
+  /** Above this many values, a frame is not kept waiting for the encoder beside another one. */
+  private static final long LARGE_FRAME = 16_000_000;
+
+  private static final int QUEUE = 2;
+
   private final FrameSource source;
   private final OptionalLong limit;
-  private final ClipInfo output;
   private final RestoreListener listener;
   private final Pipeline<TimedFrame, TimedFrame> pipeline;
   private long read;
@@ -29,36 +32,30 @@ public final class RestoreJob {
   /**
    * Prepares a job; nothing is read or written before {@link #run}.
    *
-   * @param source the clip; stays open, and belongs to the job until {@code run} has ended
+   * @param source the clip; belongs to the job until {@code run} has ended, and stays open
    * @param limit how many frames to restore at most; empty for all
-   * @param restorer the network; likewise
-   * @param padding which frames take the place of those beyond the clip's ends
-   * @param sink opens the output for a clip as it will be; called in another thread
+   * @param stream what the frames go through; likewise
+   * @param output the clip as it will be written
+   * @param sink opens the place for it; called in another thread
    */
   public RestoreJob(
       FrameSource source,
       OptionalLong limit,
-      Restorer restorer,
-      Padding padding,
-      Function<ClipInfo, FrameSink> sink,
+      FrameStream stream,
+      ClipInfo output,
+      Supplier<FrameSink> sink,
       RestoreListener listener) {
     this.source = source;
     this.limit = limit;
     this.listener = listener;
-    ClipInfo input = source.info();
-    int scale = restorer.config().scale();
-    this.output = input.withSize(scale * input.width(), scale * input.height());
+    long values = (long) Frame.CHANNELS * output.width() * output.height();
     this.pipeline =
         new Pipeline<>(
             this::next,
-            new Restoration(
-                restorer.open(input.height(), input.width(), padding, listener::warning)),
-            () -> new Output(sink.apply(output)));
-  }
-
-  /** The clip as it will be written. */
-  public ClipInfo output() {
-    return output;
+            new Restoration(stream),
+            () -> new Output(sink.get()),
+            QUEUE,
+            values > LARGE_FRAME ? 0 : QUEUE);
   }
 
   /**
@@ -96,10 +93,10 @@ public final class RestoreJob {
 
   /** Gives every restored picture the place in the clip of the one that it was made from. */
   private static final class Restoration implements Pipeline.Work<TimedFrame, TimedFrame> {
-    private final RestorationStream stream;
+    private final FrameStream stream;
     private final Queue<TimedFrame> places = new ArrayDeque<>();
 
-    Restoration(RestorationStream stream) {
+    Restoration(FrameStream stream) {
       this.stream = stream;
     }
 

@@ -64,6 +64,11 @@ final class Samples {
     return true;
   }
 
+  /** How many bits of a sample a format keeps, at least 8 and at most the 16 that are read here. */
+  static int depth(AVPixFmtDescriptor format) {
+    return Math.clamp(format.comp(0).depth(), 8, 16);
+  }
+
   /** Reads a row of numbers. */
   void read(int row, float[] into, int length) {
     plane.position((long) row * stride).get(bytes);

@@ -1,23 +1,9 @@
 package io.github.edvr4j.video;
 
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
-import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
@@ -26,147 +12,191 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.stream.Frame;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The best video stream of any file that FFmpeg reads.
+ * The best video stream of anything that FFmpeg reads.
  *
  * <p>Frames keep their time stamps to the tick. Where a stream has none (a raw {@code .264}), they
  * follow from the frames' durations; where they don't rise, they are moved by the least that makes
  * them. Damaged packets are skipped and counted.
  */
 public final class VideoSource implements FrameSource {
-  private final Path file;
+  /** AV_FRAME_FLAG_INTERLACED, which the bindings leave out. */
+  private static final int INTERLACED = 1 << 3;
+
+  private final String name;
+  private final SourceOptions options;
   private final Consumer<String> warnings;
-  private final Demuxer demuxer;
-  private final AVStream stream;
-  private final AVCodecContext decoder;
-  private final AVPacket packet;
-  private final AVFrame decoded;
+  private final Rational timeBase;
+  private final Rational frameRate;
+  private final long origin;
   private final ClipInfo info;
   private final RgbReader reader;
-  private final DecodeLoop decoding;
-  private boolean decodedWaits;
+  private VideoDecoder decoder;
+  private FrameTimes times;
+  private boolean waits = true;
+  private boolean ended;
   private boolean sizeChanged;
-  private boolean reported;
+  private boolean interlaced;
   private boolean closed;
   private long frames;
-  private long damaged;
-  private long moved;
-  private long lastPts;
-  private long lastDuration;
 
   /**
-   * Opens the file and decodes its first frame, whose size and tags are more reliable than the
-   * container's.
+   * Opens the file and decodes it to the first frame that is wanted, whose size and tags are more
+   * reliable than the container's.
    *
-   * @param warnings takes one line for what was missing, skipped or repaired, mostly at the clip's
-   *     end
    * @throws EdvrException of category INPUT if the file can't be read, is not a video or holds no
-   *     frame
+   *     frame in the range
    */
-  public static VideoSource open(Path file, Consumer<String> warnings) {
-    return new VideoSource(file, warnings);
+  public static VideoSource open(Path file, SourceOptions options) {
+    Demuxer demuxer = Demuxer.open(file);
+    // Only a second reading can be given up for the first where seeking fails.
+    boolean near = options.startSeconds() > 0 && demuxer.seekable();
+    return new VideoSource(demuxer, options, near ? Optional.of(file) : Optional.empty());
   }
 
-  private VideoSource(Path file, Consumer<String> warnings) {
-    this.file = file;
-    this.warnings = warnings;
-    this.demuxer = Demuxer.open(file);
-    this.packet = av_packet_alloc();
-    this.decoded = av_frame_alloc();
-    AVStream best = null;
-    AVCodecContext context = null;
+  /**
+   * Reads a video from the standard input: y4m, Matroska, MPEG-TS or what else FFmpeg can read
+   * without going back.
+   *
+   * @throws EdvrException of category INPUT if nothing comes, it is not a video or holds no frame
+   *     in the range
+   */
+  public static VideoSource standardInput(SourceOptions options) {
+    return new VideoSource(Demuxer.standardInput(), options, Optional.empty());
+  }
+
+  private VideoSource(Demuxer demuxer, SourceOptions options, Optional<Path> seekable) {
+    this.name = demuxer.name();
+    this.options = options;
+    this.warnings = options.warnings();
+    this.decoder = VideoDecoder.open(demuxer, warnings);
     try {
-      best = demuxer.bestVideo();
-      demuxer.only(stream -> false);
-      best.discard(0);
-      context = decoderOf(best);
-      this.stream = best;
-      this.decoder = context;
-      this.decoding = new DecodeLoop(file, this::receive, this::feed);
-      this.decodedWaits = decoding.next();
-      if (!decodedWaits) {
+      AVStream stream = decoder.stream();
+      if (!decoder.next()) {
         throw new EdvrException(
             Category.INPUT,
-            "%s: its video stream (%s) has no frame that can be decoded; is the file complete?"
-                .formatted(file, avcodec_get_name(best.codecpar().codec_id()).getString()));
+            "%s: its video stream (%s) has no frame that can be decoded; %s"
+                .formatted(
+                    name,
+                    avcodec_get_name(stream.codecpar().codec_id()).getString(),
+                    demuxer.seekable()
+                        ? "is the file complete?"
+                        : "a file with its index at the end can't come through a pipe"));
       }
+      this.timeBase = FFmpeg.rational(stream.time_base());
+      AVRational guess = av_guess_frame_rate(demuxer.context(), stream, decoder.picture());
+      this.frameRate = FFmpeg.positive(guess) ? FFmpeg.rational(guess) : new Rational(25, 1);
+      this.times = firstTime();
+      this.origin = times.pts();
+      seekable.ifPresent(this::jumpTowardsStart);
+      goToStart();
       this.info = infoOf();
       this.reader = new RgbReader(info.colour(), info.width(), info.height());
     } catch (RuntimeException e) {
-      release(context);
+      decoder.close();
       throw e;
     }
   }
 
-  private AVCodecContext decoderOf(AVStream video) {
-    int id = video.codecpar().codec_id();
-    AVCodec found = avcodec_find_decoder(id);
-    if (found == null || found.isNull()) {
-      throw new EdvrException(
-          Category.INPUT,
-          "%s: this FFmpeg has no decoder for %s; convert the file to another codec first"
-              .formatted(file, avcodec_get_name(id).getString()));
+  private FrameTimes firstTime() {
+    long usual = Math.max(1, Math.round(1 / (frameRate.value() * timeBase.value())));
+    FrameTimes first = new FrameTimes(usual);
+    first.next(decoder.picture());
+    return first;
+  }
+
+  /** Goes on with a second reading of the file if that comes out at a frame before the start. */
+  private void jumpTowardsStart(Path file) {
+    if (!options.isBeforeStart(seconds(times.pts() + times.duration()))) {
+      return;
     }
-    AVCodecContext context = avcodec_alloc_context3(found);
-    avcodec_parameters_to_context(context, video.codecpar());
-    context.pkt_timebase(video.time_base());
-    context.thread_count(0);
-    int code = avcodec_open2(context, found, (AVDictionary) null);
-    if (code < 0) {
-      avcodec_free_context(context);
-      throw new EdvrException(
-          Category.INPUT,
-          "%s: the decoder for %s doesn't start: %s"
-              .formatted(file, found.name().getString(), FFmpeg.error(code)));
+    VideoDecoder nearer = VideoDecoder.open(Demuxer.open(file), warnings);
+    long moment = origin + (long) Math.floor(options.startSeconds() / timeBase.value());
+    if (nearer.seek(moment, origin) && nearer.next() && hasTime(nearer.picture())) {
+      decoder.close();
+      decoder = nearer;
+      times = firstTime();
+    } else {
+      nearer.close();
     }
-    return context;
+  }
+
+  private void goToStart() {
+    while (options.isBeforeStart(seconds(times.pts()))) {
+      if (!decoder.next()) {
+        throw options.nothingIn(name, seconds(times.pts() + times.duration()));
+      }
+      times.next(decoder.picture());
+    }
+    if (options.isPastEnd(seconds(times.pts()))) {
+      throw options.nothingIn(name, seconds(times.pts() + times.duration()));
+    }
+  }
+
+  /** Of the clip, whose first frame is at 0. */
+  private double seconds(long pts) {
+    return (pts - origin) * timeBase.value();
+  }
+
+  private static boolean hasTime(AVFrame picture) {
+    return picture.pts() != AV_NOPTS_VALUE || picture.best_effort_timestamp() != AV_NOPTS_VALUE;
   }
 
   private ClipInfo infoOf() {
-    Rational timeBase = FFmpeg.rational(stream.time_base());
-    AVRational guess = av_guess_frame_rate(demuxer.context(), stream, decoded);
-    Rational rate = FFmpeg.positive(guess) ? FFmpeg.rational(guess) : new Rational(25, 1);
-    AVRational average = stream.avg_frame_rate();
-    AVRational real = stream.r_frame_rate();
-    boolean constant =
-        FFmpeg.positive(average)
-            && (long) average.num() * real.den() == (long) average.den() * real.num();
-    AVRational aspect = av_guess_sample_aspect_ratio(demuxer.context(), stream, decoded);
+    AVStream stream = decoder.stream();
+    AVFrame picture = decoder.picture();
+    AVRational aspect = av_guess_sample_aspect_ratio(decoder.demuxer().context(), stream, picture);
     return new ClipInfo(
-        decoded.width(),
-        decoded.height(),
+        picture.width(),
+        picture.height(),
         timeBase,
-        rate,
-        constant,
+        frameRate,
+        isConstantRate(),
         FFmpeg.positive(aspect) ? Optional.of(FFmpeg.rational(aspect)) : Optional.empty(),
-        0,
-        Math.max(8, av_pix_fmt_desc_get(decoded.format()).comp(0).depth()),
-        Colours.tags(decoded),
-        expectedFrames(rate));
+        rotation(picture),
+        Samples.depth(av_pix_fmt_desc_get(picture.format())),
+        Colours.tags(picture),
+        expectedFrames());
   }
 
-  private OptionalLong expectedFrames(Rational rate) {
-    if (stream.nb_frames() > 0) {
-      return OptionalLong.of(stream.nb_frames());
+  private boolean isConstantRate() {
+    AVRational average = decoder.stream().avg_frame_rate();
+    AVRational real = decoder.stream().r_frame_rate();
+    return !hasTime(decoder.picture())
+        || FFmpeg.positive(average)
+            && (long) average.num() * real.den() == (long) average.den() * real.num();
+  }
+
+  private int rotation(AVFrame picture) {
+    Optional<Orientation> orientation = Orientation.of(picture);
+    OptionalInt rotation = orientation.map(Orientation::rotation).orElse(OptionalInt.empty());
+    if (rotation.isEmpty()) {
+      warnings.accept(
+          "%s: players show it %s; it is restored as it is stored"
+              .formatted(name, orientation.isPresent() ? "mirrored" : "turned by no quarter"));
     }
-    double seconds =
-        stream.duration() > 0
-            ? stream.duration() * FFmpeg.rational(stream.time_base()).value()
-            : demuxer.seconds();
-    return seconds > 0
-        ? OptionalLong.of(Math.max(1, Math.round(seconds * rate.value())))
-        : OptionalLong.empty();
+    return rotation.orElse(0);
+  }
+
+  private OptionalLong expectedFrames() {
+    AVStream stream = decoder.stream();
+    double length =
+        stream.duration() > 0 ? stream.duration() * timeBase.value() : decoder.demuxer().seconds();
+    long stored = stream.nb_frames();
+    if (length <= 0 && stored <= 0) {
+      return OptionalLong.empty();
+    }
+    double known = length > 0 ? length : stored / frameRate.value();
+    double rate = stored > 0 ? stored / known : frameRate.value();
+    double wanted = Math.min(options.endSeconds(), known) - options.startSeconds();
+    return OptionalLong.of(Math.max(1, Math.round(wanted * rate)));
   }
 
   @Override
@@ -179,101 +209,64 @@ public final class VideoSource implements FrameSource {
     if (closed) {
       throw new IllegalStateException("the source is closed");
     }
-    if (!decodedWaits && !decoding.next()) {
-      report();
+    if (ended || !waits && !advance()) {
       return Optional.empty();
     }
-    decodedWaits = false;
-    long pts = timeStamp();
-    long duration = duration();
-    noticeNewSize();
-    Frame frame = reader.read(decoded);
-    av_frame_unref(decoded);
-    lastPts = pts;
-    lastDuration = duration;
-    return Optional.of(new TimedFrame(frame, pts, duration, PngFolderSink.numbered(frames++)));
+    waits = false;
+    AVFrame picture = decoder.picture();
+    noticeNewSize(picture);
+    noticeFields(picture);
+    Frame frame = reader.read(picture);
+    av_frame_unref(picture);
+    return Optional.of(
+        new TimedFrame(frame, times.pts(), times.duration(), PngFolderSink.numbered(frames++)));
   }
 
-  private long timeStamp() {
-    long pts = storedTime();
-    if (frames == 0) {
-      return pts == AV_NOPTS_VALUE ? 0 : pts;
+  private boolean advance() {
+    boolean found = decoder.next();
+    if (found) {
+      times.next(decoder.picture());
     }
-    if (pts == AV_NOPTS_VALUE) {
-      return lastPts + lastDuration;
+    ended = !found || options.isPastEnd(seconds(times.pts()));
+    if (ended) {
+      report();
     }
-    if (pts <= lastPts) {
-      moved++;
-      return lastPts + 1;
-    }
-    return pts;
+    return !ended;
   }
 
-  private long storedTime() {
-    return decoded.pts() != AV_NOPTS_VALUE ? decoded.pts() : decoded.best_effort_timestamp();
-  }
-
-  /** Demuxers invent durations for frames without a time stamp, a tick among them. */
-  private long duration() {
-    boolean known = storedTime() != AV_NOPTS_VALUE && decoded.duration() > 0;
-    return known ? decoded.duration() : usualDuration();
-  }
-
-  private long usualDuration() {
-    return Math.max(1, Math.round(1 / (info.frameRate().value() * info.timeBase().value())));
-  }
-
-  private void noticeNewSize() {
-    if (!sizeChanged && (decoded.width() != info.width() || decoded.height() != info.height())) {
+  private void noticeNewSize(AVFrame picture) {
+    if (!sizeChanged && (picture.width() != info.width() || picture.height() != info.height())) {
       sizeChanged = true;
       warnings.accept(
           "%s: frame %d changes to %dx%d; from here on frames are scaled to the first one's %dx%d"
               .formatted(
-                  file, frames, decoded.width(), decoded.height(), info.width(), info.height()));
+                  name, frames, picture.width(), picture.height(), info.width(), info.height()));
     }
   }
 
-  /** Fills {@link #decoded} with the next picture. */
-  private int receive() {
-    return avcodec_receive_frame(decoder, decoded);
-  }
-
-  /** Gives the decoder the next packet, or tells it that there are none, which gives false. */
-  private boolean feed() {
-    int code = av_read_frame(demuxer.context(), packet);
-    if (code < 0) {
-      if (code != AVERROR_EOF) {
-        warnings.accept(
-            "%s: could not be read to its end: %s; what comes after is missing"
-                .formatted(file, FFmpeg.error(code)));
-      }
-      avcodec_send_packet(decoder, null);
-      return false;
+  private void noticeFields(AVFrame picture) {
+    if (!interlaced && (picture.flags() & INTERLACED) != 0) {
+      interlaced = true;
+      warnings.accept(
+          "%s: is interlaced; its frames are restored as they are, combs included; deinterlace it first"
+              .formatted(name));
     }
-    if (packet.stream_index() == stream.index() && avcodec_send_packet(decoder, packet) < 0) {
-      damaged++;
-    }
-    av_packet_unref(packet);
-    return true;
   }
 
   private void report() {
-    if (reported) {
-      return;
-    }
-    reported = true;
-    long skipped = damaged + decoding.failed();
+    long skipped = decoder.skipped();
     if (skipped > 0) {
       warnings.accept(
           "%s: %s skipped; some frames may be missing or show errors"
               .formatted(
-                  file, skipped == 1 ? "1 damaged packet was" : skipped + " damaged packets were"));
+                  name, skipped == 1 ? "1 damaged packet was" : skipped + " damaged packets were"));
     }
+    long moved = times.moved();
     if (moved > 0) {
       warnings.accept(
           "%s: %s rise and %s moved by a tick"
               .formatted(
-                  file,
+                  name,
                   moved == 1 ? "1 time stamp didn't" : moved + " time stamps didn't",
                   moved == 1 ? "was" : "were"));
     }
@@ -282,17 +275,8 @@ public final class VideoSource implements FrameSource {
   @Override
   public void close() {
     if (!closed) {
-      release(decoder);
+      closed = true;
+      decoder.close();
     }
-  }
-
-  private void release(@Nullable AVCodecContext context) {
-    closed = true;
-    if (context != null) {
-      avcodec_free_context(context);
-    }
-    av_frame_free(decoded);
-    av_packet_free(packet);
-    demuxer.close();
   }
 }

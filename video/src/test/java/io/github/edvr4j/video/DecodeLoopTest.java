@@ -7,7 +7,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import io.github.edvr4j.EdvrException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Queue;
@@ -22,7 +21,7 @@ class DecodeLoopTest {
   private DecodeLoop loop(int last) {
     FFmpeg.load();
     return new DecodeLoop(
-        Path.of("clip.mkv"), () -> codes.isEmpty() ? last : codes.remove(), () -> packets-- > 0);
+        "clip.mkv", () -> codes.isEmpty() ? last : codes.remove(), () -> packets-- > 0);
   }
 
   private void fail(int times) {

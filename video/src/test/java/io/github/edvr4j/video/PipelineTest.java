@@ -14,8 +14,12 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
+@ParameterizedClass(name = "{0} results may wait")
+@ValueSource(ints = {0, 2})
 class PipelineTest {
 
   private static final int COUNT = 50;
@@ -28,41 +32,47 @@ class PipelineTest {
   private int next;
   private boolean sinkClosed;
 
-  private final Pipeline<Integer, Integer> pipeline =
-      new Pipeline<>(
-          this::read,
-          new Pipeline.Work<>() {
-            @Override
-            public void accept(Integer item, Consumer<Integer> results) {
-              whenWorked.accept(item);
-              if (item > 0) {
-                results.accept(item - 1);
+  private final Pipeline<Integer, Integer> pipeline;
+
+  PipelineTest(int waitingResults) {
+    pipeline =
+        new Pipeline<>(
+            this::read,
+            new Pipeline.Work<>() {
+              @Override
+              public void accept(Integer item, Consumer<Integer> results) {
+                whenWorked.accept(item);
+                if (item > 0) {
+                  results.accept(item - 1);
+                }
               }
-            }
 
-            @Override
-            public void finish(Consumer<Integer> results) {
-              results.accept(COUNT - 1);
-            }
-          },
-          () ->
-              new Pipeline.Sink<>() {
-                @Override
-                public void accept(Integer result) {
-                  whenWritten.accept(result);
-                  written.add(result);
-                }
+              @Override
+              public void finish(Consumer<Integer> results) {
+                results.accept(COUNT - 1);
+              }
+            },
+            () ->
+                new Pipeline.Sink<>() {
+                  @Override
+                  public void accept(Integer result) {
+                    whenWritten.accept(result);
+                    written.add(result);
+                  }
 
-                @Override
-                public void commit() {
-                  committed = true;
-                }
+                  @Override
+                  public void commit() {
+                    committed = true;
+                  }
 
-                @Override
-                public void close() {
-                  sinkClosed = true;
-                }
-              });
+                  @Override
+                  public void close() {
+                    sinkClosed = true;
+                  }
+                },
+            2,
+            waitingResults);
+  }
 
   private Optional<Integer> read() {
     whenRead.accept(next);

@@ -1,7 +1,8 @@
-package io.github.edvr4j.metrics;
+package io.github.edvr4j.resize;
 
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * MATLAB's bicubic {@code imresize}, the degradation behind published x4 super-resolution numbers:
@@ -27,52 +28,84 @@ public final class Bicubic {
       throw new IllegalArgumentException("a picture can't be resized by " + scale);
     }
     Shape from = x.shape();
-    Resampling rows = Resampling.of(from.h(), scale);
-    Resampling columns = Resampling.of(from.w(), scale);
+    Resampling rows = Resampling.of(from.h(), (int) Math.ceil(from.h() * scale), scale);
+    Resampling columns = Resampling.of(from.w(), (int) Math.ceil(from.w() * scale), scale);
     Shape to = from.withSize(rows.outputs(), columns.outputs());
     Tensor result = Tensor.zeros(to);
-    float[] reduced = new float[to.h() * from.w()];
     for (int plane = 0; plane < from.n() * from.c(); plane++) {
-      resizeRows(x.data(), plane * from.plane(), from.w(), rows, reduced);
-      resizeColumns(reduced, from.w(), columns, result.data(), plane * to.plane());
+      resize(x.data(), plane * from.plane(), 1, rows, columns, result.data(), plane * to.plane());
     }
     return result;
   }
 
-  private static void resizeRows(
-      float[] x, int offset, int width, Resampling rows, float[] result) {
+  /**
+   * Resizes a picture to a size of its own in each direction; neither clamps nor rounds.
+   *
+   * @param pixels (H, W, C)
+   * @return (toHeight, toWidth, C)
+   * @throws IllegalArgumentException if an extent is below 1 or the array of another size
+   */
+  public static float[] resize(
+      float[] pixels, int height, int width, int channels, int toHeight, int toWidth) {
+    if (Math.min(toHeight, toWidth) < 1 || (long) height * width * channels != pixels.length) {
+      throw new IllegalArgumentException(
+          "%d values can't be resized from %dx%d to %dx%d"
+              .formatted(pixels.length, width, height, toWidth, toHeight));
+    }
+    Resampling rows = Resampling.of(height, toHeight, (double) toHeight / height);
+    Resampling columns = Resampling.of(width, toWidth, (double) toWidth / width);
+    float[] result = new float[Math.multiplyExact(toHeight * channels, toWidth)];
+    resize(pixels, 0, channels, rows, columns, result, 0);
+    return result;
+  }
+
+  private static void resize(
+      float[] x,
+      int from,
+      int channels,
+      Resampling rows,
+      Resampling columns,
+      float[] result,
+      int to) {
+    double[] sums = new double[columns.inputs() * channels];
+    float[] row = new float[sums.length];
     for (int y = 0; y < rows.outputs(); y++) {
-      for (int column = 0; column < width; column++) {
-        double sum = 0;
-        for (int k = 0; k < rows.taps(); k++) {
-          sum += rows.weight(y, k) * x[offset + rows.source(y, k) * width + column];
-        }
-        result[y * width + column] = (float) sum;
+      Arrays.fill(sums, 0);
+      for (int k = 0; k < rows.taps(); k++) {
+        addRow(x, from + rows.source(y, k) * sums.length, rows.weight(y, k), sums);
       }
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (float) sums[i];
+      }
+      resizeRow(row, channels, columns, result, to + y * columns.outputs() * channels);
     }
   }
 
-  private static void resizeColumns(
-      float[] x, int width, Resampling columns, float[] result, int offset) {
-    int height = x.length / width;
-    for (int y = 0; y < height; y++) {
-      for (int column = 0; column < columns.outputs(); column++) {
+  private static void addRow(float[] x, int from, double weight, double[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * x[from + i];
+    }
+  }
+
+  private static void resizeRow(
+      float[] row, int channels, Resampling columns, float[] result, int to) {
+    for (int x = 0; x < columns.outputs(); x++) {
+      for (int c = 0; c < channels; c++) {
         double sum = 0;
         for (int k = 0; k < columns.taps(); k++) {
-          sum += columns.weight(column, k) * x[y * width + columns.source(column, k)];
+          sum += columns.weight(x, k) * row[columns.source(x, k) * channels + c];
         }
-        result[offset + y * columns.outputs() + column] = (float) sum;
+        result[to + x * channels + c] = (float) sum;
       }
     }
   }
 
   /** Which inputs make which output along one axis, and by how much: {@code taps} for each. */
-  private record Resampling(int outputs, int taps, int[] sources, double[] weights) {
+  private record Resampling(int inputs, int outputs, int taps, int[] sources, double[] weights) {
 
-    static Resampling of(int inputs, double scale) {
+    static Resampling of(int inputs, int outputs, double scale) {
       double shrink = Math.min(scale, 1);
       double kernelWidth = KERNEL_WIDTH / shrink;
-      int outputs = (int) Math.ceil(inputs * scale);
       int taps = (int) Math.ceil(kernelWidth) + 2;
       int[] sources = new int[outputs * taps];
       double[] weights = new double[outputs * taps];
@@ -90,7 +123,7 @@ public final class Bicubic {
           weights[i * taps + k] /= sum;
         }
       }
-      return new Resampling(outputs, taps, sources, weights);
+      return new Resampling(inputs, outputs, taps, sources, weights);
     }
 
     int source(int output, int tap) {

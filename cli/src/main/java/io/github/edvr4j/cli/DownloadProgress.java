@@ -1,0 +1,69 @@
+package io.github.edvr4j.cli;
+
+import io.github.edvr4j.zoo.DownloadListener;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** How much of a file has come: updated in place on a terminal, else now and then. */
+final class DownloadProgress implements DownloadListener, AutoCloseable {
+
+  private static final double SECOND = 1e9;
+  private static final double TERMINAL_SECONDS = 0.1;
+  private static final double LOG_SECONDS = 10;
+
+  private final Console console;
+  private final LongSupplier nanos;
+  private final StatusLine line;
+  private OptionalLong total = OptionalLong.empty();
+  private long kept;
+  private long start;
+  private long lastShown;
+
+  /**
+   * @param nanos the clock, in nanoseconds
+   */
+  DownloadProgress(Console console, LongSupplier nanos) {
+    this.console = console;
+    this.nanos = nanos;
+    line = new StatusLine(console);
+  }
+
+  @Override
+  public void started(long kept, OptionalLong total) {
+    this.kept = kept;
+    this.total = total;
+    start = nanos.getAsLong();
+    lastShown = start;
+    if (kept > 0) {
+      console.say("continuing after " + Texts.size(kept));
+    }
+  }
+
+  @Override
+  public void received(long bytes) {
+    long now = nanos.getAsLong();
+    if ((now - lastShown) / SECOND >= (console.terminal() ? TERMINAL_SECONDS : LOG_SECONDS)) {
+      lastShown = now;
+      line.show(describe(bytes, (now - start) / SECOND));
+    }
+  }
+
+  private String describe(long bytes, double seconds) {
+    double rate = (bytes - kept) / seconds;
+    String speed = ", " + Texts.size((long) rate) + "/s";
+    return total.isEmpty()
+        ? Texts.size(bytes) + speed
+        : "%s of %s (%d %%)%s, %s left"
+            .formatted(
+                Texts.size(bytes),
+                Texts.size(total.getAsLong()),
+                100 * bytes / total.getAsLong(),
+                speed,
+                Texts.clock((total.getAsLong() - bytes) / rate));
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.edvr4j.cli.doctor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks at everything that restoring needs.
+ *
+ * @param modelFolders where models are looked for, in this order
+ * @param models the model files that were found
+ * @param terminal whether a person watches stderr
+ */
+public record Doctor(List<Path> modelFolders, List<Path> models, boolean terminal) {
+
+  /** One finding for each thing that was looked at. */
+  public List<Finding> examine() {
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(JavaCheck.ofThisProcess().findings());
+    findings.addAll(MachineCheck.ofThisMachine().findings());
+    findings.addAll(FFmpegCheck.findings());
+    findings.addAll(new ModelCheck(modelFolders, models).findings());
+    findings.addAll(TextCheck.ofThisProcess(terminal).findings());
+    findings.add(
+        FolderCheck.finding(
+            "temporary files",
+            Path.of(System.getProperty("java.io.tmpdir")),
+            "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER"));
+    findings.add(
+        FolderCheck.finding(
+            "unpacked libraries",
+            unpackedLibraries(),
+            "JAVA_TOOL_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
+    return findings;
+  }
+
+  /** Where JavaCPP puts FFmpeg's libraries before it loads them. */
+  private static Path unpackedLibraries() {
+    return Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.cachedir"))
+        .map(Path::of)
+        .orElse(Path.of(System.getProperty("user.home"), ".javacpp", "cache"));
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.edvr4j.stream;
+
+import java.util.function.Consumer;
+
+/**
+ * What a clip's frames go through: they go in one by one, and come out in the same order, changed,
+ * some of them later. Networks, and what stands around them, are such streams and can be put into
+ * one another.
+ *
+ * <p>One thread at a time.
+ */
+public interface FrameStream {
+
+  /**
+   * Takes the next frame of the clip.
+   *
+   * @param output is given the frames that are now complete, none or several
+   * @throws IllegalArgumentException if the frame is not of the size that the stream is for
+   */
+  void push(Frame frame, Consumer<Frame> output);
+
+  /**
+   * Ends the clip; the next frame begins another one.
+   *
+   * @param output is given the remaining frames
+   */
+  void finish(Consumer<Frame> output);
+}

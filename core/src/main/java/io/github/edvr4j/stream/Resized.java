@@ -1,0 +1,34 @@
+package io.github.edvr4j.stream;
+
+import io.github.edvr4j.resize.Bicubic;
+import java.util.function.Consumer;
+
+/**
+ * A stream whose frames are brought to another size, with MATLAB's bicubic.
+ *
+ * @param stream whose frames are resized
+ * @param height rows of what comes out, at least 1
+ * @param width columns of what comes out, at least 1
+ */
+public record Resized(FrameStream stream, int height, int width) implements FrameStream {
+
+  @Override
+  public void push(Frame frame, Consumer<Frame> output) {
+    stream.push(frame, restored -> output.accept(resize(restored)));
+  }
+
+  @Override
+  public void finish(Consumer<Frame> output) {
+    stream.finish(restored -> output.accept(resize(restored)));
+  }
+
+  private Frame resize(Frame frame) {
+    return frame.height() == height && frame.width() == width
+        ? frame
+        : new Frame(
+            height,
+            width,
+            Bicubic.resize(
+                frame.rgb(), frame.height(), frame.width(), Frame.CHANNELS, height, width));
+  }
+}

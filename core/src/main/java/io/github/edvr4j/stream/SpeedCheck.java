@@ -1,0 +1,44 @@
+package io.github.edvr4j.stream;
+
+import java.time.Duration;
+import java.util.Random;
+
+/** How fast this machine computes a network, from a short trial on small frames of noise. */
+public final class SpeedCheck {
+
+  private static final int HEIGHT = 64;
+  private static final int WIDTH = 112;
+
+  private SpeedCheck() {}
+
+  /**
+   * Restores small frames for a while; the fastest one counts, since the first ones are slow until
+   * the JVM has compiled.
+   *
+   * @param atMost how long to go on
+   * @return multiplications with an addition per second, counted as {@link StreamPlan#multiplyAdds}
+   */
+  public static double multiplyAddsPerSecond(Restorer restorer, Duration atMost) {
+    StreamPlan plan = restorer.plan(HEIGHT, WIDTH, StreamOptions.DEFAULT);
+    FrameStream stream = restorer.open(plan, warning -> {});
+    Random random = new Random(0);
+    Frame noise = new Frame(HEIGHT, WIDTH);
+    for (int i = 0; i < noise.rgb().length; i++) {
+      noise.rgb()[i] = random.nextFloat();
+    }
+    long[] restored = {0};
+    long end = System.nanoTime() + atMost.toNanos();
+    double fastest = 0;
+    while (fastest == 0 || System.nanoTime() < end) {
+      long before = restored[0];
+      long start = System.nanoTime();
+      stream.push(noise, frame -> restored[0]++);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      // The first window comes after several frames, and gives several.
+      if (restored[0] - before == 1) {
+        fastest = Math.max(fastest, plan.multiplyAdds() / seconds);
+      }
+    }
+    return fastest;
+  }
+}

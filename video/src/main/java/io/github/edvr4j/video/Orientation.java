@@ -1,0 +1,80 @@
+package io.github.edvr4j.video;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
+
+import io.github.edvr4j.stream.Frame;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
+import org.bytedeco.javacpp.IntPointer;
+
+/**
+ * How a stored picture is shown: turned by quarters, and perhaps mirrored. A pixel that is stored
+ * at (x, y) is shown at (xx · x + xy · y, yx · x + yy · y), moved so that none is left of or above
+ * zero.
+ *
+ * @param xx 1, 0 or -1, as all
+ */
+record Orientation(int xx, int xy, int yx, int yy) {
+  static final Orientation UPRIGHT = new Orientation(1, 0, 0, 1);
+
+  /** What a decoded picture says of itself or its container of it, empty for an oblique one. */
+  static Optional<Orientation> of(AVFrame picture) {
+    AVFrameSideData data = av_frame_get_side_data(picture, AV_FRAME_DATA_DISPLAYMATRIX);
+    if (data == null || data.isNull()) {
+      return Optional.of(UPRIGHT);
+    }
+    int[] matrix = new int[9];
+    new IntPointer(data.data()).get(matrix);
+    return of(matrix);
+  }
+
+  /** Of a display matrix, whose scale doesn't matter, nor an error of a degree. */
+  static Optional<Orientation> of(int[] matrix) {
+    double slight = 0.02 * Math.hypot(matrix[0], matrix[1]);
+    Orientation signs =
+        new Orientation(
+            sign(matrix[0], slight),
+            sign(matrix[3], slight),
+            sign(matrix[1], slight),
+            sign(matrix[4], slight));
+    boolean straight = signs.xy == 0 && signs.yx == 0 && signs.xx != 0 && signs.yy != 0;
+    boolean turned = signs.xx == 0 && signs.yy == 0 && signs.xy != 0 && signs.yx != 0;
+    return straight || turned ? Optional.of(signs) : Optional.empty();
+  }
+
+  private static int sign(int number, double slight) {
+    return Math.abs((double) number) <= slight ? 0 : Integer.signum(number);
+  }
+
+  /** By how many degrees the picture is turned clockwise, empty where it is mirrored. */
+  OptionalInt rotation() {
+    if (xx * yy - xy * yx < 0) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(xx == 1 ? 0 : yx == 1 ? 90 : xx == -1 ? 180 : 270);
+  }
+
+  /** The frame as it is shown. */
+  Frame apply(Frame stored) {
+    if (equals(UPRIGHT)) {
+      return stored;
+    }
+    boolean turned = xx == 0;
+    int width = turned ? stored.height() : stored.width();
+    int height = turned ? stored.width() : stored.height();
+    int left = xx + xy < 0 ? width - 1 : 0;
+    int top = yx + yy < 0 ? height - 1 : 0;
+    float[] rgb = new float[stored.rgb().length];
+    for (int y = 0; y < stored.height(); y++) {
+      for (int x = 0; x < stored.width(); x++) {
+        int from = (y * stored.width() + x) * Frame.CHANNELS;
+        int to = ((top + yx * x + yy * y) * width + left + xx * x + xy * y) * Frame.CHANNELS;
+        System.arraycopy(stored.rgb(), from, rgb, to, Frame.CHANNELS);
+      }
+    }
+    return new Frame(height, width, rgb);
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.edvr4j.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** The best video stream of a container, decoded picture by picture in the order of showing. */
+final class VideoDecoder implements AutoCloseable {
+  private final Demuxer demuxer;
+  private final Consumer<String> warnings;
+  private final AVStream stream;
+  private final AVCodecContext context;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVFrame picture = av_frame_alloc();
+  private final DecodeLoop decoding;
+  private boolean packetWaits;
+  private boolean closed;
+  private long damaged;
+
+  /**
+   * Takes over the container, and closes it with itself.
+   *
+   * @param warnings takes a line where the file can't be read to its end
+   * @throws EdvrException of category INPUT if there is no video stream in it or no decoder for it
+   */
+  static VideoDecoder open(Demuxer demuxer, Consumer<String> warnings) {
+    try {
+      AVStream stream = demuxer.bestVideo();
+      demuxer.only(other -> other.index() == stream.index());
+      return new VideoDecoder(demuxer, warnings, stream, contextOf(demuxer, stream));
+    } catch (RuntimeException e) {
+      demuxer.close();
+      throw e;
+    }
+  }
+
+  private VideoDecoder(
+      Demuxer demuxer, Consumer<String> warnings, AVStream stream, AVCodecContext context) {
+    this.demuxer = demuxer;
+    this.warnings = warnings;
+    this.stream = stream;
+    this.context = context;
+    this.decoding =
+        new DecodeLoop(demuxer.name(), () -> avcodec_receive_frame(context, picture), this::feed);
+  }
+
+  private static AVCodecContext contextOf(Demuxer demuxer, AVStream video) {
+    int id = video.codecpar().codec_id();
+    AVCodec found = avcodec_find_decoder(id);
+    if (found == null || found.isNull()) {
+      throw new EdvrException(
+          Category.INPUT,
+          "%s: this FFmpeg has no decoder for %s; convert the file to another codec first"
+              .formatted(demuxer.name(), avcodec_get_name(id).getString()));
+    }
+    AVCodecContext context = avcodec_alloc_context3(found);
+    avcodec_parameters_to_context(context, video.codecpar());
+    context.pkt_timebase(video.time_base());
+    context.thread_count(0);
+    int code = avcodec_open2(context, found, (AVDictionary) null);
+    if (code < 0) {
+      avcodec_free_context(context);
+      throw new EdvrException(
+          Category.INPUT,
+          "%s: the decoder for %s doesn't start: %s"
+              .formatted(demuxer.name(), found.name().getString(), FFmpeg.error(code)));
+    }
+    return context;
+  }
+
+  Demuxer demuxer() {
+    return demuxer;
+  }
+
+  AVStream stream() {
+    return stream;
+  }
+
+  /** The picture that the last {@link #next} went on to; it is overwritten by the following one. */
+  AVFrame picture() {
+    return picture;
+  }
+
+  /**
+   * Goes on to the next picture, false at the end.
+   *
+   * @throws EdvrException of category INPUT if the decoder fails again and again
+   */
+  boolean next() {
+    return decoding.next();
+  }
+
+  /** How many damaged packets were skipped. */
+  long skipped() {
+    return damaged + decoding.failed();
+  }
+
+  /**
+   * Goes to a key frame that is shown at a moment or before it. From that moment on, the pictures
+   * are those of the whole clip: those shown after a key frame need nothing from before it. To be
+   * called before the first {@link #next}.
+   *
+   * @param moment in the stream's time base
+   * @param first the time of the clip's first picture, in the stream's time base
+   * @return false where the file doesn't say where there is such a frame; then no pictures can be
+   *     had from this decoder
+   */
+  boolean seek(long moment, long first) {
+    long second = Math.round(1 / FFmpeg.rational(stream.time_base()).value());
+    // Containers look for the time of decoding; that of showing can be a few frames later.
+    for (long back = 0; moment - back > first; back = 4 * back + second + 1) {
+      int code =
+          av_seek_frame(demuxer.context(), stream.index(), moment - back, AVSEEK_FLAG_BACKWARD);
+      if (code < 0) {
+        return false;
+      }
+      packetWaits = readKeyFrame();
+      if (packetWaits && packet.pts() != AV_NOPTS_VALUE && packet.pts() <= moment) {
+        return true;
+      }
+      av_packet_unref(packet);
+    }
+    return false;
+  }
+
+  private boolean readKeyFrame() {
+    while (av_read_frame(demuxer.context(), packet) >= 0) {
+      if (packet.stream_index() == stream.index() && (packet.flags() & AV_PKT_FLAG_KEY) != 0) {
+        return true;
+      }
+      av_packet_unref(packet);
+    }
+    return false;
+  }
+
+  /** Gives the decoder the next packet, or tells it that there are none, which gives false. */
+  private boolean feed() {
+    int code = packetWaits ? 0 : av_read_frame(demuxer.context(), packet);
+    packetWaits = false;
+    if (code < 0) {
+      if (code != AVERROR_EOF) {
+        warnings.accept(
+            "%s: could not be read to its end: %s; what comes after is missing"
+                .formatted(demuxer.name(), FFmpeg.error(code)));
+      }
+      avcodec_send_packet(context, null);
+      return false;
+    }
+    if (packet.stream_index() == stream.index() && avcodec_send_packet(context, packet) < 0) {
+      damaged++;
+    }
+    av_packet_unref(packet);
+    return true;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      avcodec_free_context(context);
+      av_frame_free(picture);
+      av_packet_free(packet);
+      demuxer.close();
+    }
+  }
+}
