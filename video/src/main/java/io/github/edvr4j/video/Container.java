@@ -60,12 +60,14 @@ record Container(AVOutputFormat format) {
     return format.name().getString();
   }
 
-  /** The usual extension of such files. */
+  /** The usual extension of such files, with its dot. */
   String label() {
     return switch (name()) {
-      case "matroska" -> "mkv";
-      case "yuv4mpegpipe" -> "y4m";
-      default -> name();
+      case "matroska" -> ".mkv";
+      case "yuv4mpegpipe" -> ".y4m";
+      case "ipod" -> ".m4v";
+      case "mpegts" -> ".ts";
+      default -> "." + name();
     };
   }
 

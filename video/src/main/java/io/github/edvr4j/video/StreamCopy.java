@@ -147,7 +147,7 @@ final class StreamCopy implements AutoCloseable {
     ended = lanes.isEmpty();
     if (from.nb_chapters() > 0 && !container.keepsChapters()) {
       warnings.accept(
-          "%s: a %s file has no chapters; .mkv and .mp4 keep them"
+          "%s: the chapters don't fit into %s and are left out; .mkv and .mp4 keep them"
               .formatted(file, container.label()));
     } else if (!cut.start() && !cut.end()) {
       Chapters.copy(from, target, 0, OptionalLong.empty(), timeBase);
@@ -194,7 +194,7 @@ final class StreamCopy implements AutoCloseable {
     lanes.put(from.index(), new Lane(from, to, Optional.of(conversion)));
     check(conversion.describe(to.codecpar()), from);
     warnings.accept(
-        "%s: %s becomes %s in a %s file, which keeps the words and not every style"
+        "%s: %s becomes %s in %s, which keeps the words and not every style"
             .formatted(
                 file,
                 described(from),
@@ -220,12 +220,12 @@ final class StreamCopy implements AutoCloseable {
             .map(Container::label)
             .findFirst();
     warnings.accept(
-        "%s: %s doesn't fit into a %s file and is left out%s"
+        "%s: %s doesn't fit into %s and is left out%s"
             .formatted(
                 file,
                 described(from),
                 container.label(),
-                other.map("; .%s would keep it"::formatted).orElse("")));
+                other.map("; %s would keep it"::formatted).orElse("")));
   }
 
   private static String described(AVStream stream) {

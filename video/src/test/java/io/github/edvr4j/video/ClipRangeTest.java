@@ -91,7 +91,8 @@ class ClipRangeTest {
     Clips.write(
         file,
         Clips.info(64, 64, new Rational(1, 25), new Rational(25, 1)),
-        SinkOptions.DEFAULT.withEncoding(EncodingRequest.DEFAULT.withCodec(encoder).withOptions(options)),
+        SinkOptions.DEFAULT.withEncoding(
+            EncodingRequest.DEFAULT.withCodec(encoder).withOptions(options)),
         Clips.frames(64, 64, 1, LongStream.range(0, 40).toArray()));
     assertPartsAreThoseOfTheWhole(file);
   }
@@ -142,7 +143,9 @@ class ClipRangeTest {
         file,
         Clips.info(64, 48, new Rational(1, 1000), new Rational(25, 1)),
         SinkOptions.DEFAULT.withEncoding(
-            EncodingRequest.DEFAULT.withCodec("libvpx-vp9").withOptions(Map.of("g", "10", "lag-in-frames", "0"))),
+            EncodingRequest.DEFAULT
+                .withCodec("libvpx-vp9")
+                .withOptions(Map.of("g", "10", "lag-in-frames", "0"))),
         Clips.frames(64, 48, 40, LongStream.range(0, 60).map(i -> 40 * i).toArray()));
     try (VideoDecoder decoder = VideoDecoder.open(Demuxer.open(file), warning -> {})) {
       assertThat(decoder.seek(2000, 0)).isTrue();

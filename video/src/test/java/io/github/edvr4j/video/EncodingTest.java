@@ -108,9 +108,9 @@ class EncodingTest {
     "mp4, 51, 37, h264, 'libopenh264 takes even sizes', 51x37",
     "mp4, 62, 48, libsvtav1, 'at least 64', 62x48",
     "mp4, 51, 37, mpeg4, 'mpeg4 takes even sizes', 51x37",
-    "webm, 640, 480, h264, a webm file takes no H.264, write .mkv",
-    "mov, 640, 480, av1, a mov file takes no AV1, write .mkv",
-    "mp4, 640, 480, prores, a mp4 file takes no ProRes, write .mkv"
+    "webm, 640, 480, h264, .webm takes no H.264, write .mkv",
+    "mov, 640, 480, av1, .mov takes no AV1, write .mkv",
+    "mp4, 640, 480, prores, .mp4 takes no ProRes, write .mkv"
   })
   void limitsAreNamed(
       String container, int width, int height, String codec, String limit, String words) {
