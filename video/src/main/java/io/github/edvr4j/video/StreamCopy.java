@@ -17,6 +17,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_DONT_OVERWRITE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_compare_ts;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
@@ -58,6 +59,8 @@ final class StreamCopy implements AutoCloseable {
           "(major_brand|minor_version|compatible_brands|encoder|vendor_id"
               + "|(BPS|DURATION|NUMBER_OF_FRAMES|NUMBER_OF_BYTES|_STATISTICS_.*)(-\\w+)?)",
           Pattern.CASE_INSENSITIVE);
+
+  private static final int TIME_CODE = 't' | 'm' << 8 | 'c' << 16 | 'd' << 24;
 
   /** Packets to look through for the first of each stream. */
   private static final int PREVIEW = 1000;
@@ -138,8 +141,7 @@ final class StreamCopy implements AutoCloseable {
     target.streams(0).metadata(metadata(video.metadata())).disposition(video.disposition());
     for (int i = 0; i < from.nb_streams(); i++) {
       AVStream stream = from.streams(i);
-      // A track that the demuxer leaves out by itself holds the chapters' names.
-      if (stream.index() != video.index() && stream.discard() != AVDISCARD_ALL) {
+      if (stream.index() != video.index() && !isMadeAnew(stream)) {
         add(stream);
       }
     }
@@ -159,6 +161,16 @@ final class StreamCopy implements AutoCloseable {
         sayWhatPrecedesTheStart();
       }
     }
+  }
+
+  /**
+   * Whether muxers make a track like this from what else is copied: one of chapters, which the
+   * demuxer leaves out by itself, or one of the time code, which is among the metadata.
+   */
+  private boolean isMadeAnew(AVStream stream) {
+    return stream.discard() == AVDISCARD_ALL
+        || stream.codecpar().codec_tag() == TIME_CODE
+            && (container.isMp4() || container.isMatroska());
   }
 
   private Stream<Lane> sounds() {
@@ -285,6 +297,10 @@ final class StreamCopy implements AutoCloseable {
       String key = entry.key().getString();
       if (OF_THE_FILE.matcher(key).matches() || cut.start() && key.equals("timecode")) {
         av_dict_set(copy, key, (String) null, 0);
+      }
+      // MP4 calls a track's title so.
+      if (container.isMp4() && key.equals("title")) {
+        av_dict_set(copy, "handler_name", entry.value().getString(), AV_DICT_DONT_OVERWRITE);
       }
       entry = av_dict_iterate(from, entry);
     }

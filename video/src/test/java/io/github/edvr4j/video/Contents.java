@@ -35,7 +35,13 @@ record Contents(String title, List<Track> tracks, List<Chapter> chapters) {
    * @param extra what describes the stream's packets, or is the attached file
    */
   record Track(
-      String kind, String codec, String language, int disposition, String extra, List<Item> items) {
+      String kind,
+      String codec,
+      String language,
+      String title,
+      int disposition,
+      String extra,
+      List<Item> items) {
 
     List<String> texts() {
       return items.stream().map(Item::text).toList();
@@ -112,6 +118,7 @@ record Contents(String title, List<Track> tracks, List<Chapter> chapters) {
         av_get_media_type_string(parameters.codec_type()).getString(),
         avcodec_get_name(parameters.codec_id()).getString(),
         value(stream.metadata(), "language"),
+        value(stream.metadata(), "title") + value(stream.metadata(), "handler_name"),
         stream.disposition(),
         new String(extra, StandardCharsets.ISO_8859_1),
         items);

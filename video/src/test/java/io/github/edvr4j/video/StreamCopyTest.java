@@ -99,6 +99,7 @@ class StreamCopyTest {
     }
     assertThat(after.of("subtitle")).extracting(Track::codec).containsOnly("mov_text").hasSize(2);
     assertThat(after.of("subtitle")).extracting(Track::language).containsExactly("rus", "jpn");
+    assertThat(after.of("subtitle")).extracting(Track::title).containsExactly("Worte", "signs");
     assertThat(shown(after.of("subtitle").get(0)))
         .containsExactly(new Item(0, 0.5, "\0\5Hello"), new Item(0.9, 0.7, "\0\5water"));
     assertThat(shown(after.of("subtitle").get(1)))
