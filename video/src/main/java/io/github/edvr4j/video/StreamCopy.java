@@ -25,6 +25,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+import static org.bytedeco.ffmpeg.global.avutil.av_timecode_init_from_string;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
@@ -43,6 +44,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.avutil.AVTimecode;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -295,16 +297,35 @@ final class StreamCopy implements AutoCloseable {
     AVDictionaryEntry entry = av_dict_iterate(from, null);
     while (entry != null && !entry.isNull()) {
       String key = entry.key().getString();
-      if (OF_THE_FILE.matcher(key).matches() || cut.start() && key.equals("timecode")) {
+      String value = entry.value().getString();
+      boolean timeCode = key.equalsIgnoreCase("timecode");
+      if (OF_THE_FILE.matcher(key).matches() || timeCode && !keepsTimeCode(value)) {
         av_dict_set(copy, key, (String) null, 0);
       }
       // MP4 calls a track's title so.
       if (container.isMp4() && key.equals("title")) {
-        av_dict_set(copy, "handler_name", entry.value().getString(), AV_DICT_DONT_OVERWRITE);
+        av_dict_set(copy, "handler_name", value, AV_DICT_DONT_OVERWRITE);
       }
       entry = av_dict_iterate(from, entry);
     }
     return copy;
+  }
+
+  /** That of a clip's start is wrong for an excerpt, and one that MP4 can't count in stops it. */
+  private boolean keepsTimeCode(String value) {
+    if (cut.start() || !container.isMp4()) {
+      return !cut.start();
+    }
+    try (AVTimecode counted = new AVTimecode()) {
+      AVRational rate = target.streams(0).avg_frame_rate();
+      boolean countable = av_timecode_init_from_string(counted, rate, value, null) >= 0;
+      if (!countable) {
+        warnings.accept(
+            "%s: the time code %s doesn't fit into %s at this frame rate and is left out"
+                .formatted(file, value, container.label()));
+      }
+      return countable;
+    }
   }
 
   /** Says which moment of the source becomes 0; to be called before packets are copied. */

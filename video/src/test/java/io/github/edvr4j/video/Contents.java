@@ -23,7 +23,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.javacpp.BytePointer;
 
 /** What a file holds beside its frames, for comparison. */
-record Contents(String title, List<Track> tracks, List<Chapter> chapters) {
+record Contents(String title, String timeCode, List<Track> tracks, List<Chapter> chapters) {
   /** The smallest picture: one grey pixel. */
   static final byte[] PNG =
       Base64.getDecoder()
@@ -85,7 +85,11 @@ record Contents(String title, List<Track> tracks, List<Chapter> chapters) {
                 millis(chapter.end() * tick),
                 value(chapter.metadata(), "title")));
       }
-      return new Contents(value(context.metadata(), "title"), tracks, chapters);
+      return new Contents(
+          value(context.metadata(), "title"),
+          value(context.streams(0).metadata(), "timecode"),
+          tracks,
+          chapters);
     }
   }
 

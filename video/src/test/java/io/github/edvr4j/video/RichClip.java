@@ -45,7 +45,7 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * The sample in Matroska with everything that a film may have: its sound twice, two kinds of
- * subtitles, a font, a cover, chapters, languages and a title.
+ * subtitles, a font, a cover, chapters, languages, a title and a time code.
  */
 final class RichClip {
   static final byte[] FONT = "a few bytes of a font".getBytes(StandardCharsets.US_ASCII);
@@ -78,6 +78,7 @@ final class RichClip {
         copied(source.context().streams(place), muxer);
       }
       copied(source.context().streams(1), muxer);
+      muxer.streams(0).metadata(FFmpeg.options(Map.of("timecode", "01:02:03:04")));
       name(muxer.streams(1), "eng", "spoken");
       name(muxer.streams(2), "fra", "dite");
       name(subtitles(muxer, AV_CODEC_ID_SUBRIP, ""), "rus", "Worte");

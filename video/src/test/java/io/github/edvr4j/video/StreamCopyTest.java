@@ -62,6 +62,7 @@ class StreamCopyTest {
     Contents after = copy(rich, "out.mkv");
     assertThat(warnings).isEmpty();
     assertThat(after.title()).isEqualTo("Water");
+    assertThat(after.timeCode()).isEqualTo("01:02:03:04");
     assertThat(after.chapters())
         .isEqualTo(before.chapters())
         .containsExactly(new Chapter(0, 1, "Source"), new Chapter(1, 2, "Mouth"));
@@ -146,6 +147,7 @@ class StreamCopyTest {
         .containsExactly(new Item(0, 0.5, "Hello"), new Item(0.9, 0.7, "water"));
     assertThat(back.of("subtitle").get(1).texts()).containsExactly("<b>Look</b>", "there");
     assertThat(back.of("video").get(1).texts()).containsExactly(text(Contents.PNG));
+    assertThat(back.timeCode()).isEqualTo("01:02:03:04");
     assertThat(back.of("data")).isEmpty();
     assertThat(back.chapters()).isEqualTo(Contents.of(rich).chapters());
   }
@@ -174,6 +176,28 @@ class StreamCopyTest {
     assertThat(shown(after.of("subtitle").get(0)))
         .singleElement()
         .satisfies(item -> assertThat(item.start()).isBetween(0.398, 0.401));
+  }
+
+  @Test
+  void timeCodesThatCannotBeCountedAreNamed() {
+    Path to = folder.resolve("out.mov");
+    ClipInfo steady = Clips.info(rich);
+    ClipInfo varying =
+        new ClipInfo(
+            steady.width(),
+            steady.height(),
+            steady.timeBase(),
+            steady.frameRate(),
+            false,
+            steady.sampleAspect(),
+            0,
+            8,
+            steady.colour(),
+            steady.expectedFrames());
+    SinkOptions options = SinkOptions.DEFAULT.withCopyFrom(rich).withWarnings(warnings::add);
+    Clips.write(to, varying, options, Clips.read(rich));
+    assertThat(warnings).anyMatch(line -> line.contains("time code 01:02:03:04 doesn't fit"));
+    assertThat(Contents.of(to).timeCode()).isEmpty();
   }
 
   @Test
