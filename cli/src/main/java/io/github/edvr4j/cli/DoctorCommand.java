@@ -1,9 +1,9 @@
 package io.github.edvr4j.cli;
 
-import io.github.edvr4j.zoo.ModelStore;
 import io.github.edvr4j.cli.doctor.Doctor;
 import io.github.edvr4j.cli.doctor.Finding;
 import io.github.edvr4j.cli.doctor.Finding.Level;
+import io.github.edvr4j.zoo.ModelStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;

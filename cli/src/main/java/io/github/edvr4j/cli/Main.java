@@ -2,7 +2,9 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.stream.Padding;
 import io.github.edvr4j.zoo.ModelStore;
+import io.github.edvr4j.video.Rational;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -45,6 +47,12 @@ public final class Main {
     Failures failures = new Failures(console);
     return command
         .registerConverter(Padding.class, new PaddingConverter())
+        .registerConverter(Duration.class, Times::parse)
+        .registerConverter(Rational.class, Rates::parse)
+        .registerConverter(OutputSize.class, OutputSize::parse)
+        .registerConverter(SceneCut.class, SceneCut::parse)
+        .registerConverter(TileSize.class, TileSize::parse)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(console.out())
         .setErr(console.err())
         .setParameterExceptionHandler(failures)
