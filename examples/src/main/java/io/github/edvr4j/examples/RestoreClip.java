@@ -38,7 +38,7 @@ public final class RestoreClip {
               OptionalLong.empty(),
               restorer.open(plan, System.err::println),
               restored,
-              () -> FrameSink.open(args[2], restored, options),
+              FrameSink.open(args[2], restored, options),
               count -> System.out.println("frame " + count))
           .run();
     }
