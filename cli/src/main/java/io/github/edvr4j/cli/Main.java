@@ -2,9 +2,11 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.cli.doctor.Doctor;
 import io.github.edvr4j.stream.Padding;
+import io.github.edvr4j.video.Rational;
 import io.github.edvr4j.zoo.ModelStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -48,6 +50,12 @@ public final class Main {
     Failures failures = new Failures(console);
     return command
         .registerConverter(Padding.class, new PaddingConverter())
+        .registerConverter(Duration.class, Times::parse)
+        .registerConverter(Rational.class, Rates::parse)
+        .registerConverter(OutputSize.class, OutputSize::parse)
+        .registerConverter(SceneCut.class, SceneCut::parse)
+        .registerConverter(TileSize.class, TileSize::parse)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(console.out())
         .setErr(console.err())
         .setParameterExceptionHandler(failures)

@@ -52,24 +52,23 @@ class PipelineTest {
                 results.accept(COUNT - 1);
               }
             },
-            () ->
-                new Pipeline.Sink<>() {
-                  @Override
-                  public void accept(Integer result) {
-                    whenWritten.accept(result);
-                    written.add(result);
-                  }
+            new Pipeline.Sink<>() {
+              @Override
+              public void accept(Integer result) {
+                whenWritten.accept(result);
+                written.add(result);
+              }
 
-                  @Override
-                  public void commit() {
-                    committed = true;
-                  }
+              @Override
+              public void commit() {
+                committed = true;
+              }
 
-                  @Override
-                  public void close() {
-                    sinkClosed = true;
-                  }
-                },
+              @Override
+              public void close() {
+                sinkClosed = true;
+              }
+            },
             2,
             waitingResults);
   }
