@@ -13,8 +13,8 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_close_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 
@@ -60,12 +60,14 @@ record Container(AVOutputFormat format) {
     return format.name().getString();
   }
 
-  /** The usual extension of such files. */
+  /** The usual extension of such files, with its dot. */
   String label() {
     return switch (name()) {
-      case "matroska" -> "mkv";
-      case "yuv4mpegpipe" -> "y4m";
-      default -> name();
+      case "matroska" -> ".mkv";
+      case "yuv4mpegpipe" -> ".y4m";
+      case "ipod" -> ".m4v";
+      case "mpegts" -> ".ts";
+      default -> "." + name();
     };
   }
 
@@ -113,16 +115,26 @@ record Container(AVOutputFormat format) {
         .width(width)
         .height(height)
         .format(av_get_pix_fmt(pixelFormat));
-    boolean taken = takes(video, new AVDictionary((Pointer) null));
+    boolean taken = takes(video);
     avcodec_parameters_free(video);
     return taken;
+  }
+
+  /** Whether a stream of another file fits. */
+  boolean takes(AVStream stream) {
+    if (stream.codecpar().codec_type() == AVMEDIA_TYPE_ATTACHMENT) {
+      return takesFiles();
+    }
+    return Covers.isCover(stream)
+        ? takesFiles() || name().matches("mp4|ipod") && takes(stream.codecpar())
+        : takes(stream.codecpar());
   }
 
   /**
    * Whether a stream fits, found out by beginning a file in memory: the answer that FFmpeg gives
    * when it is only asked is sometimes wrong.
    */
-  boolean takes(AVCodecParameters stream, AVDictionary metadata) {
+  boolean takes(AVCodecParameters stream) {
     if (avformat_query_codec(format, stream.codec_id(), 0) == 0) {
       return false;
     }
@@ -139,9 +151,6 @@ record Container(AVOutputFormat format) {
     added.codecpar().codec_tag(0);
     added.time_base().num(1).den(1000);
     added.avg_frame_rate().num(25).den(1);
-    AVDictionary tags = new AVDictionary((Pointer) null);
-    av_dict_copy(tags, metadata, 0);
-    added.metadata(tags);
     boolean taken = avformat_write_header(trial, (AVDictionary) null) >= 0;
     BytePointer written = new BytePointer((Pointer) null);
     avio_close_dyn_buf(memory, written);

@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -17,6 +18,10 @@ import org.bytedeco.javacpp.Pointer;
 /** Cover pictures, which Matroska keeps as attached files and others as video of one frame. */
 final class Covers {
   private Covers() {}
+
+  static boolean isCover(AVStream stream) {
+    return (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+  }
 
   /** Attaches a picture by the name that Matroska gives to covers. */
   static void attach(AVStream cover, AVFormatContext matroska) {

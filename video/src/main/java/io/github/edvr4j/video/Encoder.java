@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CAP_HARDWARE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CAP_HYBRID;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CONFIG_PIX_FORMAT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FFV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
@@ -14,8 +15,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_descriptor_get_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_supported_config;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
@@ -31,6 +32,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * An encoder of FFmpeg, and what must be known of it so that nothing is cut and nothing hangs.
@@ -89,7 +91,12 @@ record Encoder(String name, Quality quality, Sizes sizes, Map<String, String> se
               "libaom-av1",
               Quality.SCALE_TO_63,
               Sizes.ANY,
-              Map.of("b", "0", "cpu-used", "6", "row-mt", "1")),
+              // Unless told, it smooths the first frame with its neighbours.
+              Map.of(
+                  "b", "0",
+                  "cpu-used", "6",
+                  "row-mt", "1",
+                  "aom-params", "enable-keyframe-filtering=0")),
           new Encoder(
               "libvpx-vp9",
               Quality.SCALE_TO_63,
@@ -98,6 +105,8 @@ record Encoder(String name, Quality quality, Sizes sizes, Map<String, String> se
           new Encoder("libvpx", Quality.SCALE_TO_63, Sizes.ANY, Map.of("b", "1000000000")),
           new Encoder("ffv1", Quality.FIXED, Sizes.ANY, Map.of()),
           new Encoder("prores_ks", Quality.FIXED, Sizes.ANY, Map.of()),
+          // Limited range is not what JPEG files have, but everything reads it.
+          new Encoder("mjpeg", Quality.MPEG_QUANTISER, Sizes.ANY, Map.of("strict", "unofficial")),
           new Encoder("rawvideo", Quality.FIXED, Sizes.ANY, Map.of()));
 
   private static final List<String> H264 = List.of("libx264", "libopenh264");
@@ -207,17 +216,21 @@ record Encoder(String name, Quality quality, Sizes sizes, Map<String, String> se
 
   /** The pixel formats that both sides take; nothing where the encoder names none. */
   Optional<List<String>> pixelFormats() {
-    IntPointer formats = codec().pix_fmts();
-    if (formats == null || formats.isNull()) {
-      return Optional.empty();
-    }
-    List<String> names = new ArrayList<>();
-    for (int i = 0; formats.get(i) != AV_PIX_FMT_NONE; i++) {
-      if (YuvWriter.takes(av_pix_fmt_desc_get(formats.get(i)))) {
-        names.add(av_get_pix_fmt_name(formats.get(i)).getString());
+    try (PointerPointer<IntPointer> list = new PointerPointer<>(1L);
+        IntPointer count = new IntPointer(1L)) {
+      avcodec_get_supported_config(null, codec(), AV_CODEC_CONFIG_PIX_FORMAT, 0, list, count);
+      IntPointer formats = list.get(IntPointer.class, 0);
+      if (formats == null || formats.isNull()) {
+        return Optional.empty();
       }
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < count.get(); i++) {
+        if (YuvWriter.takes(av_pix_fmt_desc_get(formats.get(i)))) {
+          names.add(av_get_pix_fmt_name(formats.get(i)).getString());
+        }
+      }
+      return Optional.of(names);
     }
-    return Optional.of(names);
   }
 
   boolean takesFormat(String pixelFormat) {

@@ -132,7 +132,7 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
     AVPixFmtDescriptor samples = av_pix_fmt_desc_get(av_get_pix_fmt(format));
     if (!container.takesVideo(encoder.codec().id(), clip.width(), clip.height(), format)) {
       return Optional.of(
-          "a %s file takes no %s in %s".formatted(container.label(), encoder.codecName(), format));
+          "%s takes no %s in %s".formatted(container.label(), encoder.codecName(), format));
     }
     if (!encoder.sizes().take(clip.width(), clip.height(), samples)) {
       return Optional.of(

@@ -8,7 +8,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
-import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
@@ -18,12 +17,15 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_DONT_OVERWRITE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_compare_ts;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+import static org.bytedeco.ffmpeg.global.avutil.av_timecode_init_from_string;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
@@ -42,6 +44,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.avutil.AVTimecode;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -58,6 +61,8 @@ final class StreamCopy implements AutoCloseable {
           "(major_brand|minor_version|compatible_brands|encoder|vendor_id"
               + "|(BPS|DURATION|NUMBER_OF_FRAMES|NUMBER_OF_BYTES|_STATISTICS_.*)(-\\w+)?)",
           Pattern.CASE_INSENSITIVE);
+
+  private static final int TIME_CODE = 't' | 'm' << 8 | 'c' << 16 | 'd' << 24;
 
   /** Packets to look through for the first of each stream. */
   private static final int PREVIEW = 1000;
@@ -138,8 +143,7 @@ final class StreamCopy implements AutoCloseable {
     target.streams(0).metadata(metadata(video.metadata())).disposition(video.disposition());
     for (int i = 0; i < from.nb_streams(); i++) {
       AVStream stream = from.streams(i);
-      // A track that the demuxer leaves out by itself holds the chapters' names.
-      if (stream.index() != video.index() && stream.discard() != AVDISCARD_ALL) {
+      if (stream.index() != video.index() && !isMadeAnew(stream)) {
         add(stream);
       }
     }
@@ -147,7 +151,7 @@ final class StreamCopy implements AutoCloseable {
     ended = lanes.isEmpty();
     if (from.nb_chapters() > 0 && !container.keepsChapters()) {
       warnings.accept(
-          "%s: a %s file has no chapters; .mkv and .mp4 keep them"
+          "%s: the chapters don't fit into %s and are left out; .mkv and .mp4 keep them"
               .formatted(file, container.label()));
     } else if (!cut.start() && !cut.end()) {
       Chapters.copy(from, target, 0, OptionalLong.empty(), timeBase);
@@ -161,26 +165,41 @@ final class StreamCopy implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether muxers make a track like this from what else is copied: one of chapters, which the
+   * demuxer leaves out by itself, or one of the time code, which is among the metadata.
+   */
+  private boolean isMadeAnew(AVStream stream) {
+    return stream.discard() == AVDISCARD_ALL
+        || stream.codecpar().codec_tag() == TIME_CODE
+            && (container.isMp4() || container.isMatroska());
+  }
+
   private Stream<Lane> sounds() {
     return lanes.values().stream().filter(lane -> lane.type() == AVMEDIA_TYPE_AUDIO);
   }
 
   private void add(AVStream from) {
-    if (isCover(from) && container.takesFiles()) {
-      Covers.attach(from, target);
-    } else if (!container.isUncompressed() && container.takes(from.codecpar(), from.metadata())) {
-      AVStream to = added(from);
-      check(avcodec_parameters_copy(to.codecpar(), from.codecpar()), from);
-      // Each container has codec tags of its own, but the tag is all that some data are known by.
-      if (from.codecpar().codec_type() != AVMEDIA_TYPE_DATA) {
-        to.codecpar().codec_tag(0);
-      }
-      if (from.codecpar().codec_type() != AVMEDIA_TYPE_ATTACHMENT) {
-        lanes.put(from.index(), new Lane(from, to, Optional.empty()));
-      }
-    } else {
+    if (!container.takes(from)) {
       SubtitleConversion.of(from, container)
           .ifPresentOrElse(conversion -> addConverted(from, conversion), () -> sayThatLost(from));
+    } else if (Covers.isCover(from) && container.takesFiles()) {
+      Covers.attach(from, target);
+    } else {
+      addAsItIs(from);
+    }
+  }
+
+  private void addAsItIs(AVStream from) {
+    AVStream to = added(from);
+    check(avcodec_parameters_copy(to.codecpar(), from.codecpar()), from);
+    int type = from.codecpar().codec_type();
+    // Each container has codec tags of its own, but the tag is all that some data are known by.
+    if (type != AVMEDIA_TYPE_DATA) {
+      to.codecpar().codec_tag(0);
+    }
+    if (type != AVMEDIA_TYPE_ATTACHMENT) {
+      lanes.put(from.index(), new Lane(from, to, Optional.empty()));
     }
   }
 
@@ -189,7 +208,7 @@ final class StreamCopy implements AutoCloseable {
     lanes.put(from.index(), new Lane(from, to, Optional.of(conversion)));
     check(conversion.describe(to.codecpar()), from);
     warnings.accept(
-        "%s: %s becomes %s in a %s file, which keeps the words and not every style"
+        "%s: %s becomes %s in %s, which keeps the words and not every style"
             .formatted(
                 file,
                 described(from),
@@ -207,24 +226,20 @@ final class StreamCopy implements AutoCloseable {
     return to;
   }
 
-  private static boolean isCover(AVStream stream) {
-    return (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
-  }
-
   private void sayThatLost(AVStream from) {
     Optional<String> other =
         Stream.of("matroska", "mp4", "mov")
             .map(Container::named)
-            .filter(keeper -> keeper.takes(from.codecpar(), from.metadata()))
+            .filter(keeper -> keeper.takes(from))
             .map(Container::label)
             .findFirst();
     warnings.accept(
-        "%s: %s doesn't fit into a %s file and is left out%s"
+        "%s: %s doesn't fit into %s and is left out%s"
             .formatted(
                 file,
                 described(from),
                 container.label(),
-                other.map("; .%s would keep it"::formatted).orElse("")));
+                other.map("; %s would keep it"::formatted).orElse("")));
   }
 
   private static String described(AVStream stream) {
@@ -234,12 +249,15 @@ final class StreamCopy implements AutoCloseable {
           case AVMEDIA_TYPE_AUDIO -> "audio stream";
           case AVMEDIA_TYPE_SUBTITLE -> "subtitle stream";
           case AVMEDIA_TYPE_ATTACHMENT -> "attachment";
-          case AVMEDIA_TYPE_VIDEO -> isCover(stream) ? "cover picture" : "video stream";
+          case AVMEDIA_TYPE_VIDEO -> Covers.isCover(stream) ? "cover picture" : "video stream";
           default -> "data stream";
         };
-    return "%s %d (%s)"
-        .formatted(
-            kind, stream.index(), avcodec_get_name(stream.codecpar().codec_id()).getString());
+    AVDictionaryEntry name = av_dict_get(stream.metadata(), "filename", null, 0);
+    String what =
+        name == null || name.isNull()
+            ? avcodec_get_name(stream.codecpar().codec_id()).getString()
+            : name.value().getString();
+    return "%s %d (%s)".formatted(kind, stream.index(), what);
   }
 
   /**
@@ -279,12 +297,35 @@ final class StreamCopy implements AutoCloseable {
     AVDictionaryEntry entry = av_dict_iterate(from, null);
     while (entry != null && !entry.isNull()) {
       String key = entry.key().getString();
-      if (OF_THE_FILE.matcher(key).matches() || cut.start() && key.equals("timecode")) {
+      String value = entry.value().getString();
+      boolean timeCode = key.equalsIgnoreCase("timecode");
+      if (OF_THE_FILE.matcher(key).matches() || timeCode && !keepsTimeCode(value)) {
         av_dict_set(copy, key, (String) null, 0);
+      }
+      // MP4 calls a track's title so.
+      if (container.isMp4() && key.equals("title")) {
+        av_dict_set(copy, "handler_name", value, AV_DICT_DONT_OVERWRITE);
       }
       entry = av_dict_iterate(from, entry);
     }
     return copy;
+  }
+
+  /** That of a clip's start is wrong for an excerpt, and one that MP4 can't count in stops it. */
+  private boolean keepsTimeCode(String value) {
+    if (cut.start() || !container.isMp4()) {
+      return !cut.start();
+    }
+    try (AVTimecode counted = new AVTimecode()) {
+      AVRational rate = target.streams(0).avg_frame_rate();
+      boolean countable = av_timecode_init_from_string(counted, rate, value, null) >= 0;
+      if (!countable) {
+        warnings.accept(
+            "%s: the time code %s doesn't fit into %s at this frame rate and is left out"
+                .formatted(file, value, container.label()));
+      }
+      return countable;
+    }
   }
 
   /** Says which moment of the source becomes 0; to be called before packets are copied. */
@@ -343,7 +384,7 @@ final class StreamCopy implements AutoCloseable {
         continue;
       }
       Lane lane = lanes.get(packet.stream_index());
-      if (lane != null && (!cut.start() || isCover(lane.from) || reaches(lane))) {
+      if (lane != null && (!cut.start() || Covers.isCover(lane.from) || reaches(lane))) {
         waiting = true;
       } else {
         av_packet_unref(packet);
@@ -377,7 +418,7 @@ final class StreamCopy implements AutoCloseable {
       av_packet_unref(packet);
       return;
     }
-    if (isCover(lane.from)) {
+    if (Covers.isCover(lane.from)) {
       packet.pts(0).dts(0);
     } else {
       shift(-lane.start);

@@ -33,7 +33,6 @@ import org.bytedeco.ffmpeg.avcodec.AVSubtitle;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 
 /** Text subtitles of one codec as those of another: the words and their times, little more. */
 final class SubtitleConversion implements AutoCloseable {
@@ -67,7 +66,7 @@ final class SubtitleConversion implements AutoCloseable {
   private static boolean takes(Container container, int codec) {
     AVCodecParameters stream = avcodec_parameters_alloc();
     stream.codec_type(AVMEDIA_TYPE_SUBTITLE).codec_id(codec);
-    boolean taken = container.takes(stream, new AVDictionary((Pointer) null));
+    boolean taken = container.takes(stream);
     avcodec_parameters_free(stream);
     return taken;
   }

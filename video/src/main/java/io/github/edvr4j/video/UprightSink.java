@@ -1,16 +1,15 @@
 package io.github.edvr4j.video;
 
-import io.github.edvr4j.stream.Frame;
 import java.util.function.Function;
 
 /** Turns frames upright for an output that can't tell players to do it. */
 final class UprightSink implements FrameSink {
   private final FrameSink sink;
-  private final int rotation;
+  private final Orientation orientation;
 
-  private UprightSink(FrameSink sink, int rotation) {
+  private UprightSink(FrameSink sink, Orientation orientation) {
     this.sink = sink;
-    this.rotation = rotation;
+    this.orientation = orientation;
   }
 
   /**
@@ -23,7 +22,7 @@ final class UprightSink implements FrameSink {
       boolean saysRotation, ClipInfo clip, Function<ClipInfo, FrameSink> opener) {
     return saysRotation || clip.rotation() == 0
         ? opener.apply(clip)
-        : new UprightSink(opener.apply(upright(clip)), clip.rotation());
+        : new UprightSink(opener.apply(upright(clip)), turned(clip.rotation()));
   }
 
   private static ClipInfo upright(ClipInfo clip) {
@@ -39,36 +38,19 @@ final class UprightSink implements FrameSink {
     return clip.colour().matrixFor(clip.width(), clip.height());
   }
 
-  /**
-   * A frame turned clockwise.
-   *
-   * @param degrees 90, 180 or 270
-   */
-  static Frame turned(Frame frame, int degrees) {
-    int across = frame.width();
-    int down = frame.height();
-    boolean lies = degrees != 180;
-    int width = lies ? down : across;
-    int height = lies ? across : down;
-    float[] rgb = new float[frame.rgb().length];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int column = degrees == 90 ? y : across - 1 - (lies ? y : x);
-        int row = degrees == 270 ? x : down - 1 - (lies ? x : y);
-        System.arraycopy(
-            frame.rgb(),
-            (row * across + column) * Frame.CHANNELS,
-            rgb,
-            (y * width + x) * Frame.CHANNELS,
-            Frame.CHANNELS);
-      }
-    }
-    return new Frame(height, width, rgb);
+  /** How a picture is shown that players turn clockwise by 90, 180 or 270 degrees. */
+  static Orientation turned(int degrees) {
+    return switch (degrees) {
+      case 90 -> new Orientation(0, -1, 1, 0);
+      case 180 -> new Orientation(-1, 0, 0, -1);
+      case 270 -> new Orientation(0, 1, -1, 0);
+      default -> throw new IllegalArgumentException("turned by " + degrees + " degrees");
+    };
   }
 
   @Override
   public void write(TimedFrame frame) {
-    sink.write(frame.withFrame(turned(frame.frame(), rotation)));
+    sink.write(frame.withFrame(orientation.apply(frame.frame())));
   }
 
   @Override

@@ -17,6 +17,8 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EPIPE;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.video.ColourTags.ChromaLocation;
+import io.github.edvr4j.video.ColourTags.Range;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +59,7 @@ public final class VideoSink implements FrameSink {
   private Optional<StreamCopy> copy = Optional.empty();
   private boolean begun;
   private long offset;
+  private long frames;
   private long end;
   private boolean closed;
 
@@ -120,14 +123,24 @@ public final class VideoSink implements FrameSink {
     this.container = container;
     this.encoding = encoding;
     this.file = file;
-    this.clip = container.isUncompressed() ? withGuessedMatrix(clip) : clip;
+    this.clip = container.isUncompressed() ? asY4m(clip) : clip;
     startIsCut = options.cut().start();
     endIsCut = options.cut().end();
   }
 
-  /** Where a file can't say its matrix, it has the one that players guess from its size. */
-  private static ClipInfo withGuessedMatrix(ClipInfo clip) {
-    return clip.withColour(clip.colour().withMatrix(ColourTags.UNSPECIFIED));
+  /**
+   * What y4m can't say is as its readers guess it: the matrix from the size. What it can say is
+   * said.
+   */
+  private static ClipInfo asY4m(ClipInfo clip) {
+    ColourTags colour = clip.colour();
+    return clip.withColour(
+        new ColourTags(
+            ColourTags.UNSPECIFIED,
+            colour.primaries(),
+            colour.transfer(),
+            colour.range() == Range.FULL ? Range.FULL : Range.LIMITED,
+            ChromaLocation.LEFT));
   }
 
   private void open(String url, SinkOptions options) {
@@ -135,6 +148,13 @@ public final class VideoSink implements FrameSink {
         avformat_alloc_output_context2(muxer, container.format(), (String) null, url),
         "can't be opened");
     container.prepare(muxer);
+    if (container.isUncompressed() && !clip.constantRate()) {
+      options
+          .warnings()
+          .accept(
+              "%s: y4m has no times, so that frames come at %s a second; .mkv keeps their times"
+                  .formatted(output, clip.frameRate()));
+    }
     VideoEncoder opened =
         new VideoEncoder(output, encoding, clip, container.wantsGlobalHeader(), options.warnings());
     encoder = opened;
@@ -171,7 +191,9 @@ public final class VideoSink implements FrameSink {
   private int movieTicks() {
     long ticks = clip.timeBase().den();
     for (int i = 0; i < muxer.nb_streams(); i++) {
-      long others = muxer.streams(i).time_base().den();
+      // Sound is counted in samples, whatever it was counted in before.
+      int samples = muxer.streams(i).codecpar().sample_rate();
+      long others = samples > 0 ? samples : muxer.streams(i).time_base().den();
       long common = ticks / gcd(ticks, others) * others;
       ticks = common <= Integer.MAX_VALUE ? common : ticks;
     }
@@ -185,15 +207,20 @@ public final class VideoSink implements FrameSink {
   private AVStream addStream(VideoEncoder opened) {
     AVStream added = avformat_new_stream(muxer, null);
     opened.describe(added.codecpar());
-    FFmpeg.set(added.time_base(), clip.timeBase());
+    FFmpeg.set(added.time_base(), container.isUncompressed() ? frameTime() : clip.timeBase());
     clip.sampleAspect().ifPresent(aspect -> FFmpeg.set(added.sample_aspect_ratio(), aspect));
-    if (clip.constantRate() || container.isUncompressed()) {
+    if (clip.constantRate()) {
       FFmpeg.set(added.avg_frame_rate(), clip.frameRate());
     }
     if (clip.rotation() != 0) {
       rotate(added.codecpar());
     }
     return added;
+  }
+
+  /** The only time that y4m knows. */
+  private Rational frameTime() {
+    return new Rational(clip.frameRate().den(), clip.frameRate().num());
   }
 
   /** How players turn the picture; the frames themselves stay as they are stored. */
@@ -237,6 +264,10 @@ public final class VideoSink implements FrameSink {
     AVStream video = requireNonNull(stream);
     copy.ifPresent(streams -> streams.until(packet.dts() + offset));
     av_packet_rescale_ts(packet, requireNonNull(encoder).timeBase(), video.time_base());
+    if (container.isUncompressed()) {
+      packet.pts(frames).dts(frames).duration(1);
+      frames++;
+    }
     packet.stream_index(video.index());
     check(av_interleaved_write_frame(muxer, packet), "can't be written");
   }

@@ -129,7 +129,7 @@ class PngFolderTest {
     Files.writeString(folder.resolve("1.png"), "nothing");
     assertThatExceptionOfType(EdvrException.class)
         .isThrownBy(() -> Clips.read(folder))
-        .withMessageContainingAll("1.png", "can't be read as PNG");
+        .withMessageContainingAll("1.png", "can't be read as a picture");
   }
 
   @Test
@@ -155,6 +155,19 @@ class PngFolderTest {
     try (Stream<Path> entries = Files.list(out)) {
       assertThat(entries).containsExactly(out.resolve("x.png"));
     }
+  }
+
+  @Test
+  void deepClipsGetSixteenBits() {
+    Path out = folder.resolve("deep");
+    float[] values = {0, 1, 0.5f, 12345f / 65535, 40001f / 65535, 1.5f / 65535};
+    ClipInfo info = Clips.info(2, 1, new Rational(1, 25), new Rational(25, 1)).withBitDepth(10);
+    try (FrameSink sink = FrameSink.open(out + "/", info, SinkOptions.DEFAULT)) {
+      sink.write(new TimedFrame(new Frame(1, 2, values), 0, 1, "x.png"));
+      sink.finish();
+    }
+    assertThat(Clips.read(out).getFirst().frame().rgb())
+        .containsExactly(0, 1, 32768f / 65535, 12345f / 65535, 40001f / 65535, 2f / 65535);
   }
 
   @Test

@@ -51,7 +51,7 @@ class RotationTest {
     assertThat(read.height()).isEqualTo(66);
     assertThat(read.sampleAspect()).contains(new Rational(2, 3));
     Frame first = Clips.read(out).getFirst().frame();
-    Frame expected = UprightSink.turned(Clips.gradient(66, 48, 0), 90);
+    Frame expected = UprightSink.turned(90).apply(Clips.gradient(66, 48, 0));
     for (int i = 0; i < first.rgb().length; i++) {
       assertThat(first.rgb()[i]).isCloseTo(expected.rgb()[i], within(0.05f));
     }
@@ -82,9 +82,9 @@ class RotationTest {
   @Test
   void framesAreTurnedClockwise() {
     Frame lying = picture(3, 1, 2, 3, 4, 5, 6);
-    assertThat(UprightSink.turned(lying, 90)).isEqualTo(picture(2, 4, 1, 5, 2, 6, 3));
-    assertThat(UprightSink.turned(lying, 180)).isEqualTo(picture(3, 6, 5, 4, 3, 2, 1));
-    assertThat(UprightSink.turned(lying, 270)).isEqualTo(picture(2, 3, 6, 2, 5, 1, 4));
+    assertThat(UprightSink.turned(90).apply(lying)).isEqualTo(picture(2, 4, 1, 5, 2, 6, 3));
+    assertThat(UprightSink.turned(180).apply(lying)).isEqualTo(picture(3, 6, 5, 4, 3, 2, 1));
+    assertThat(UprightSink.turned(270).apply(lying)).isEqualTo(picture(2, 3, 6, 2, 5, 1, 4));
   }
 
   @Test

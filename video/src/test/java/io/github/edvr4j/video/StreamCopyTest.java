@@ -1,115 +1,217 @@
 package io.github.edvr4j.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_SUBRIP;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
-import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
-import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
-import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
-import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
-import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
-import static org.bytedeco.ffmpeg.global.avformat.avio_open;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
-import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_FORCED;
 
+import io.github.edvr4j.video.Contents.Chapter;
+import io.github.edvr4j.video.Contents.Item;
+import io.github.edvr4j.video.Contents.Track;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVChapter;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
-import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
-import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerPointer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamCopyTest {
-  private static final ClipInfo INFO =
-      Clips.info(64, 48, new Rational(1, 1000), new Rational(25, 1));
-
   @TempDir Path folder;
 
-  private List<String> warningsOfCopying(Path from) {
-    List<String> warnings = new ArrayList<>();
-    Clips.write(
-        folder.resolve("out.mkv"),
-        INFO,
-        SinkOptions.DEFAULT.withCopyFrom(from).withWarnings(warnings::add),
-        Clips.frames(64, 48, 40, 0, 40));
-    return warnings;
+  private Path rich = Path.of("");
+  private final List<String> warnings = new ArrayList<>();
+
+  @BeforeEach
+  void writeRichClip() {
+    rich = folder.resolve("rich.mkv");
+    RichClip.write(rich);
+  }
+
+  private Contents copy(Path from, String name) {
+    return copy(from, name, 0, 60, Cut.NONE);
+  }
+
+  /** Some of the clip's frames, and everything else of it. */
+  private Contents copy(Path from, String name, int first, int last, Cut cut) {
+    Path to = folder.resolve(name);
+    SinkOptions options =
+        SinkOptions.DEFAULT.withCopyFrom(from).withCut(cut).withWarnings(warnings::add);
+    try (FrameSource source = FrameSource.open(from.toString(), SourceOptions.DEFAULT);
+        FrameSink sink = FrameSink.open(to.toString(), source.info(), options)) {
+      for (int i = 0; i < last; i++) {
+        TimedFrame frame = source.next().orElseThrow();
+        if (i >= first) {
+          sink.write(frame);
+        }
+      }
+      sink.finish();
+    }
+    return Contents.of(to);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   @Test
-  void whatIsNotCopiedIsNamedOncePerKind() {
-    Path plain = folder.resolve("plain.mkv");
-    Clips.write(plain, INFO, SinkOptions.DEFAULT, Clips.frames(64, 48, 40, 0, 40));
-    assertThat(warningsOfCopying(plain)).isEmpty();
-    Path rich = folder.resolve("rich.mkv");
-    enrich(plain, rich);
-    assertThat(folder.resolve("out.mkv").toFile().delete()).isTrue();
-    assertThat(warningsOfCopying(rich))
-        .containsExactly(
-            "the other pictures of %s are not copied".formatted(rich),
-            "the subtitles of %s are not copied".formatted(rich),
-            "the chapters of %s are not copied".formatted(rich));
+  void matroskaKeepsEverything() {
+    Contents before = Contents.of(rich);
+    Contents after = copy(rich, "out.mkv");
+    assertThat(warnings).isEmpty();
+    assertThat(after.title()).isEqualTo("Water");
+    assertThat(after.timeCode()).isEqualTo("01:02:03:04");
+    assertThat(after.chapters())
+        .isEqualTo(before.chapters())
+        .containsExactly(new Chapter(0, 1, "Source"), new Chapter(1, 2, "Mouth"));
+    assertThat(after.of("audio")).isEqualTo(before.of("audio")).hasSize(2);
+    assertThat(after.of("audio")).extracting(Track::language).containsExactly("eng", "fra");
+    assertThat(after.of("subtitle")).isEqualTo(before.of("subtitle")).hasSize(2);
+    assertThat(after.of("subtitle").get(0).items())
+        .containsExactly(new Item(0, 0.5, "Hello"), new Item(0.9, 0.7, "water"));
+    assertThat(after.of("subtitle").get(1).disposition()).isEqualTo(AV_DISPOSITION_FORCED);
+    assertThat(after.of("attachment"))
+        .extracting(Track::extra)
+        .containsExactly(text(RichClip.FONT));
+    assertThat(after.of("video").get(1).disposition()).isEqualTo(AV_DISPOSITION_ATTACHED_PIC);
+    assertThat(after.of("video").get(1).texts()).containsExactly(text(Contents.PNG));
   }
 
-  /** The file's video twice, two subtitle streams and a chapter. */
-  private static void enrich(Path from, Path to) {
-    AVFormatContext muxer = new AVFormatContext((Pointer) null);
-    check(avformat_alloc_output_context2(muxer, (AVOutputFormat) null, "matroska", to.toString()));
-    AVPacket packet = av_packet_alloc();
-    try (Demuxer source = Demuxer.open(from)) {
-      AVStream video = source.bestVideo();
-      for (int i = 0; i < 2; i++) {
-        AVStream picture = avformat_new_stream(muxer, null);
-        check(avcodec_parameters_copy(picture.codecpar(), video.codecpar()));
-        picture.time_base(video.time_base());
-      }
-      for (int i = 0; i < 2; i++) {
-        AVStream subtitles = avformat_new_stream(muxer, null);
-        subtitles.codecpar().codec_type(AVMEDIA_TYPE_SUBTITLE).codec_id(AV_CODEC_ID_SUBRIP);
-        subtitles.time_base(video.time_base());
-      }
-      addChapter(muxer);
-      AVIOContext io = new AVIOContext((Pointer) null);
-      check(avio_open(io, FFmpeg.url(to), AVIO_FLAG_WRITE));
-      muxer.pb(io);
-      check(avformat_write_header(muxer, (AVDictionary) null));
-      while (av_read_frame(source.context(), packet) >= 0) {
-        av_packet_rescale_ts(packet, video.time_base(), muxer.streams(0).time_base());
-        check(av_interleaved_write_frame(muxer, packet));
-      }
-      check(av_write_trailer(muxer));
-      check(avio_closep(io));
-      muxer.pb(null);
-    } finally {
-      av_packet_free(packet);
-      avformat_free_context(muxer);
+  @ParameterizedTest
+  @CsvSource({"mp4, 3", "mov, 4"})
+  void mp4GetsItsOwnSubtitles(String extension, int warned) {
+    Contents before = Contents.of(rich);
+    Contents after = copy(rich, "out." + extension);
+    assertThat(warnings)
+        .hasSize(warned)
+        .anyMatch(line -> line.contains("subtitle stream 3 (subrip) becomes mov_text"))
+        .anyMatch(line -> line.contains("subtitle stream 4 (ass) becomes mov_text"))
+        .anyMatch(
+            line ->
+                line.contains("attachment 5 (font.ttf)") && line.endsWith(".mkv would keep it"));
+    assertThat(after.title()).isEqualTo("Water");
+    assertThat(after.chapters()).isEqualTo(before.chapters());
+    assertThat(after.of("audio")).extracting(Track::language).containsExactly("eng", "fra");
+    for (int i = 0; i < 2; i++) {
+      assertThat(after.of("audio").get(i).texts()).isEqualTo(before.of("audio").get(i).texts());
+      assertThat(after.of("audio").get(i).times()).isEqualTo(before.of("audio").get(i).times());
+    }
+    assertThat(after.of("subtitle")).extracting(Track::codec).containsOnly("mov_text").hasSize(2);
+    assertThat(after.of("subtitle")).extracting(Track::language).containsExactly("rus", "jpn");
+    assertThat(after.of("subtitle")).extracting(Track::title).containsExactly("Worte", "signs");
+    assertThat(shown(after.of("subtitle").get(0)))
+        .containsExactly(new Item(0, 0.5, "\0\5Hello"), new Item(0.9, 0.7, "\0\5water"));
+    assertThat(shown(after.of("subtitle").get(1)))
+        .extracting(Item::start)
+        .containsExactly(0.2, 1.5);
+    if (extension.equals("mp4")) {
+      assertThat(after.of("video").get(1).texts()).containsExactly(text(Contents.PNG));
+    } else {
+      assertThat(warnings).anyMatch(line -> line.contains("cover picture 6 (cover.png)"));
     }
   }
 
-  /** FFmpeg's own function for it isn't public. The context frees it. */
-  private static void addChapter(AVFormatContext muxer) {
-    AVChapter chapter = new AVChapter(av_mallocz(new AVChapter().sizeof()));
-    FFmpeg.set(chapter.time_base(), new Rational(1, 1000));
-    chapter.id(1).start(0).end(40);
-    PointerPointer<AVChapter> list = new PointerPointer<>(av_mallocz(Long.BYTES));
-    muxer.chapters(list.put(0, chapter)).nb_chapters(1);
+  /** Without the empty ones that fill the gaps. */
+  private static List<Item> shown(Track subtitles) {
+    return subtitles.items().stream().filter(item -> !item.text().equals("\0\0")).toList();
   }
 
-  private static void check(int code) {
-    assertThat(code).as(() -> FFmpeg.error(code)).isNotNegative();
+  @Test
+  void webmGetsItsOwnSubtitlesAndNamesTheRest() {
+    Contents after = copy(rich, "out.webm");
+    assertThat(warnings)
+        .hasSize(6)
+        .anyMatch(line -> line.contains("subtitle stream 4 (ass) becomes webvtt"))
+        .anyMatch(line -> line.contains("audio stream 1 (aac) doesn't fit into .webm"))
+        .anyMatch(line -> line.contains("attachment 5 (font.ttf) doesn't fit"))
+        .anyMatch(line -> line.contains("cover picture 6 (cover.png) doesn't fit"));
+    assertThat(after.of("audio")).isEmpty();
+    assertThat(after.of("attachment")).isEmpty();
+    assertThat(after.of("subtitle")).extracting(Track::codec).containsOnly("webvtt").hasSize(2);
+    assertThat(after.of("subtitle").get(0).items())
+        .containsExactly(new Item(0, 0.5, "Hello"), new Item(0.9, 0.7, "water"));
+    assertThat(after.of("subtitle").get(1).texts()).containsExactly("<b>Look</b>", "there");
+    assertThat(after.chapters()).extracting(Chapter::title).containsExactly("Source", "Mouth");
+  }
+
+  @Test
+  void mp4ComesBackAsMatroska() {
+    copy(rich, "there.mp4");
+    warnings.clear();
+    Contents back = copy(folder.resolve("there.mp4"), "back.mkv");
+    assertThat(warnings).hasSize(2).allMatch(line -> line.contains("mov_text) becomes subrip"));
+    assertThat(back.of("subtitle")).extracting(Track::language).containsExactly("rus", "jpn");
+    assertThat(back.of("subtitle").get(0).items())
+        .containsExactly(new Item(0, 0.5, "Hello"), new Item(0.9, 0.7, "water"));
+    assertThat(back.of("subtitle").get(1).texts()).containsExactly("<b>Look</b>", "there");
+    assertThat(back.of("video").get(1).texts()).containsExactly(text(Contents.PNG));
+    assertThat(back.timeCode()).isEqualTo("01:02:03:04");
+    assertThat(back.of("data")).isEmpty();
+    assertThat(back.chapters()).isEqualTo(Contents.of(rich).chapters());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mkv", "mp4"})
+  void anExcerptBeginsAtZero(String extension) {
+    // Frames 15 to 44 of 30 a second: from 0.5005 s to 1.5015 s.
+    Contents before = Contents.of(rich);
+    Contents after = copy(rich, "out." + extension, 15, 45, new Cut(true, true));
+    assertThat(after.of("video").getFirst().times().getFirst()).isZero();
+    List<Item> sound =
+        before.of("audio").getFirst().items().stream()
+            .filter(item -> item.start() >= 0.5 && item.start() < 1.501)
+            .toList();
+    Track copied = after.of("audio").getFirst();
+    assertThat(copied.texts()).isEqualTo(sound.stream().map(Item::text).toList());
+    assertThat(copied.times().getFirst()).isBetween(0.0, 0.03);
+    assertThat(after.chapters()).extracting(Chapter::title).containsExactly("Source", "Mouth");
+    assertThat(after.chapters().getFirst().start()).isZero();
+    assertThat(after.chapters().getFirst().end()).isBetween(0.499, 0.501);
+    assertThat(after.chapters().getLast().end()).isBetween(1.0, 1.002);
+    // A word that is still shown at the start stays for the rest of its time.
+    assertThat(shown(after.of("subtitle").get(1)).getFirst().start()).isZero();
+    assertThat(shown(after.of("subtitle").get(1)).getFirst().duration()).isBetween(0.299, 0.301);
+    assertThat(shown(after.of("subtitle").get(0)))
+        .singleElement()
+        .satisfies(item -> assertThat(item.start()).isBetween(0.398, 0.401));
+  }
+
+  @Test
+  void timeCodesThatCannotBeCountedAreNamed() {
+    Path to = folder.resolve("out.mov");
+    ClipInfo steady = Clips.info(rich);
+    ClipInfo varying =
+        new ClipInfo(
+            steady.width(),
+            steady.height(),
+            steady.timeBase(),
+            steady.frameRate(),
+            false,
+            steady.sampleAspect(),
+            0,
+            8,
+            steady.colour(),
+            steady.expectedFrames());
+    SinkOptions options = SinkOptions.DEFAULT.withCopyFrom(rich).withWarnings(warnings::add);
+    Clips.write(to, varying, options, Clips.read(rich));
+    assertThat(warnings).anyMatch(line -> line.contains("time code 01:02:03:04 doesn't fit"));
+    assertThat(Contents.of(to).timeCode()).isEmpty();
+  }
+
+  @Test
+  void theFirstPartKeepsItsTimes() {
+    Contents after = copy(rich, "out.mkv", 0, 20, new Cut(false, true));
+    assertThat(after.chapters()).extracting(Chapter::title).containsExactly("Source");
+    assertThat(after.chapters().getFirst().end()).isBetween(0.66, 0.67);
+    assertThat(after.of("subtitle").get(0).texts()).containsExactly("Hello");
+  }
+
+  @Test
+  void formatsWithoutChaptersSaySo() {
+    Contents after = copy(rich, "out.avi");
+    assertThat(warnings).anyMatch(line -> line.contains("the chapters don't fit into .avi"));
+    assertThat(after.of("audio")).hasSize(2);
   }
 }

@@ -289,23 +289,6 @@ class VideoRoundTripTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "mp4, 4096, 2304, libopenh264",
-    "mp4, 2304, 4096, libopenh264",
-    "mp4, 4096, 2306, libsvtav1",
-    "mp4, 7680, 4320, libsvtav1",
-    "mp4, 4095, 2303, libvpx-vp9",
-    "webm, 1920, 1080, libsvtav1"
-  })
-  void theEncoderFollowsTheSize(String container, int width, int height, String encoder) {
-    ClipInfo clip = Clips.info(width, height, new Rational(1, 25), new Rational(25, 1));
-    Encoding chosen =
-        Encoding.choose(
-            "out", Container.named(container), clip, EncodingRequest.DEFAULT, warning -> {});
-    assertThat(chosen.encoder().name()).isEqualTo(encoder);
-  }
-
   private static Frame fourTimes(Frame frame) {
     int width = 4 * frame.width();
     int height = 4 * frame.height();
