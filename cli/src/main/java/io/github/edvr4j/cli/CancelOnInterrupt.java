@@ -2,35 +2,52 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.video.RestoreJob;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Lets a job remove its unfinished output when the user presses Ctrl-C. */
 final class CancelOnInterrupt implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final OnInterrupt hook;
-
-  private CancelOnInterrupt(OnInterrupt hook) {
-    this.hook = hook;
-  }
+  private final Progress progress;
+  private final Console console;
+  private final String outcome;
+  private final OnInterrupt onInterrupt;
+  private Optional<RestoreJob> job = Optional.empty();
+  private boolean interrupted;
 
   /**
-   * Cancels the job if the JVM is told to end before this is closed, and waits for it.
+   * From here on, an interrupt is answered.
    *
    * @param outcome what to say of the output of a job that was cancelled
    */
-  static CancelOnInterrupt of(
-      RestoreJob job, Progress progress, Console console, String outcome) {
-    return new CancelOnInterrupt(
-        new OnInterrupt(
-            () -> {
-              job.cancel();
-              boolean complete = awaitOutput(job);
-              progress.close();
-              if (!complete) {
-                console.say("interrupted, " + outcome);
-              }
-            }));
+  CancelOnInterrupt(Progress progress, Console console, String outcome) {
+    this.progress = progress;
+    this.console = console;
+    this.outcome = outcome;
+    onInterrupt = new OnInterrupt(this::interrupt);
+  }
+
+  /** Cancels this job if the JVM is told to end, or has been, and waits for it. */
+  synchronized void cancels(RestoreJob started) {
+    job = Optional.of(started);
+    if (interrupted) {
+      started.cancel();
+    }
+  }
+
+  private void interrupt() {
+    boolean complete = cancel().map(CancelOnInterrupt::awaitOutput).orElse(false);
+    progress.close();
+    if (!complete) {
+      console.say("interrupted, " + outcome);
+    }
+  }
+
+  private synchronized Optional<RestoreJob> cancel() {
+    interrupted = true;
+    job.ifPresent(RestoreJob::cancel);
+    return job;
   }
 
   private static boolean awaitOutput(RestoreJob job) {
@@ -43,6 +60,6 @@ final class CancelOnInterrupt implements AutoCloseable {
 
   @Override
   public void close() {
-    hook.close();
+    onInterrupt.close();
   }
 }

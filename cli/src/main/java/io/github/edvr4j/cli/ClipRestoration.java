@@ -14,7 +14,6 @@ import io.github.edvr4j.video.SinkOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -54,17 +53,18 @@ record ClipRestoration(
     ClipInfo restored = input.withSize(last.outputWidth(), last.outputHeight());
     ClipInfo output = size.apply(input, restored);
     OptionalLong total = range.expected(input.expectedFrames());
-    try (FrameSink sink = FrameSink.open(work.output(), output, sinkOptions(work))) {
+    try (CancelOnInterrupt interrupt =
+            new CancelOnInterrupt(progress, console, ifInterrupted(work));
+        FrameSink sink = FrameSink.open(work.output(), output, sinkOptions(work))) {
       RestoreJob job =
-          new RestoreJob(source, range.limit(), stream(plans, output), output, sink, progress::frames);
-      try (CancelOnInterrupt _ =
-          CancelOnInterrupt.of(job, progress, console, ifInterrupted(work))) {
-        progress.announce(announcement(work, input, output, sink, plans, total));
-        progress.start(total);
-        job.run();
-      }
-      progress.finished(work.output());
+          new RestoreJob(
+              source, range.limit(), stream(plans, output), output, sink, progress::frames);
+      interrupt.cancels(job);
+      progress.announce(announcement(work, input, output, sink, plans, total));
+      progress.start(total);
+      job.run();
     }
+    progress.finished(work.output());
   }
 
   /** Each model is planned for what comes out of the one before it. */

@@ -4,12 +4,9 @@ import io.github.edvr4j.zoo.Catalogue;
 import io.github.edvr4j.zoo.KnownModel;
 import io.github.edvr4j.zoo.ModelStore;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +49,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine root = self.root().commandLine();
-    nameValues(root, modelNames());
+    nameModels(root, modelNames());
     String script = AutoComplete.bash(root.getCommandName(), root).replace(NO_FILE_NAMES, "");
     console.out().print(script);
     console.out().flush();
@@ -69,41 +66,26 @@ final class CompletionCommand implements Callable<Integer> {
         .toList();
   }
 
-  /**
-   * Says which values a command takes. A shell can't ask for the models at every key: it is told
-   * their names now. Enums are read in lower case.
-   */
-  private static void nameValues(CommandLine command, List<String> models) {
+  /** Says where a model is meant. A shell can't ask for the models at every key. */
+  private static void nameModels(CommandLine command, List<String> models) {
     CommandSpec spec = command.getCommandSpec();
     for (OptionSpec option : List.copyOf(spec.options())) {
-      values(option, models)
-          .ifPresent(
-              values -> {
-                spec.remove(option);
-                spec.addOption(OptionSpec.builder(option).completionCandidates(values).build());
-              });
+      if (isModel(option)) {
+        spec.remove(option);
+        spec.addOption(OptionSpec.builder(option).completionCandidates(models).build());
+      }
     }
     for (PositionalParamSpec argument : List.copyOf(spec.positionalParameters())) {
-      values(argument, models)
-          .ifPresent(
-              values -> {
-                spec.remove(argument);
-                spec.addPositional(
-                    PositionalParamSpec.builder(argument).completionCandidates(values).build());
-              });
+      if (isModel(argument)) {
+        spec.remove(argument);
+        spec.addPositional(
+            PositionalParamSpec.builder(argument).completionCandidates(models).build());
+      }
     }
-    command.getSubcommands().values().forEach(sub -> nameValues(sub, models));
+    command.getSubcommands().values().forEach(sub -> nameModels(sub, models));
   }
 
-  private static Optional<List<String>> values(ArgSpec argument, List<String> models) {
-    if (MODEL_LABELS.contains(argument.paramLabel())) {
-      return Optional.of(models);
-    }
-    return Optional.ofNullable(argument.completionCandidates())
-        .map(
-            candidates ->
-                StreamSupport.stream(candidates.spliterator(), false)
-                    .map(name -> name.toLowerCase(Locale.ROOT))
-                    .toList());
+  private static boolean isModel(ArgSpec argument) {
+    return MODEL_LABELS.contains(argument.paramLabel()) && argument.group() == null;
   }
 }

@@ -18,6 +18,7 @@ final class ComputingOptions {
 
   @Option(
       names = "--padding",
+      completionCandidates = PaddingConverter.Names.class,
       paramLabel = "MODE",
       description =
           "What takes the place of frames beyond the ends of a clip or scene: replicate,"

@@ -2,11 +2,11 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.cli.doctor.Doctor;
 import io.github.edvr4j.stream.Padding;
-import io.github.edvr4j.zoo.ModelStore;
 import io.github.edvr4j.video.Rational;
+import io.github.edvr4j.zoo.ModelStore;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine;
 

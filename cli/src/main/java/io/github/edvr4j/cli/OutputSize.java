@@ -91,8 +91,7 @@ record OutputSize(OptionalInt width, OptionalInt height) {
 
   private static Optional<Rational> stretched(
       ClipInfo clip, Rational aspect, int newWidth, int newHeight) {
-    double stretch =
-        (double) clip.width() * newHeight / ((double) clip.height() * newWidth);
+    double stretch = (double) clip.width() * newHeight / ((double) clip.height() * newWidth);
     if (Math.abs(stretch - 1) < SAME_SHAPE) {
       return clip.sampleAspect();
     }

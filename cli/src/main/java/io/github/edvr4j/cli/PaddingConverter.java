@@ -2,6 +2,7 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.stream.Padding;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -28,5 +29,13 @@ final class PaddingConverter implements ITypeConverter<Padding> {
 
   private static String nameOf(Padding padding) {
     return padding.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The names, for a shell to complete. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Padding.values()).map(PaddingConverter::nameOf).iterator();
+    }
   }
 }

@@ -79,9 +79,7 @@ final class ProgressDisplay implements Progress {
 
   private String describe() {
     String text = count() + String.format(Locale.ROOT, ", %.2f frames/s", rate.framesPerSecond());
-    return rate.total().isEmpty()
-        ? text
-        : text + ", " + Texts.clock(rate.secondsLeft()) + " left";
+    return rate.total().isEmpty() ? text : text + ", " + Texts.clock(rate.secondsLeft()) + " left";
   }
 
   private String count() {

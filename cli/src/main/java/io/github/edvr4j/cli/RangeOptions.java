@@ -50,8 +50,7 @@ final class RangeOptions {
   }
 
   SourceOptions source() {
-    SourceOptions options =
-        SourceOptions.DEFAULT.withRange(start.orElse(Duration.ZERO), end);
+    SourceOptions options = SourceOptions.DEFAULT.withRange(start.orElse(Duration.ZERO), end);
     return rate.isPresent() ? options.withFolderRate(rate.get()) : options;
   }
 

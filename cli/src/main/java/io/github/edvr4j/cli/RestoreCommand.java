@@ -168,15 +168,7 @@ final class RestoreCommand implements Callable<Integer> {
       throws InterruptedException {
     ClipRestoration restoration =
         new ClipRestoration(
-            loaded,
-            computing,
-            range,
-            size,
-            request,
-            overwrite,
-            edvr.verbose(),
-            console,
-            progress);
+            loaded, computing, range, size, request, overwrite, edvr.verbose(), console, progress);
     int failed = 0;
     for (Assignment one : work) {
       try {

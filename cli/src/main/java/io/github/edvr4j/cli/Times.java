@@ -8,8 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Moments of a clip as people write them: 90, 1:30, 0:01:30.5. */
 final class Times {
 
-  private static final Pattern TIME =
-      Pattern.compile("(?:(?:(\\d+):)?(\\d+):)?(\\d+(?:\\.\\d*)?)");
+  private static final Pattern TIME = Pattern.compile("(?:(?:(\\d+):)?(\\d+):)?(\\d+(?:\\.\\d*)?)");
 
   private Times() {}
 

@@ -23,11 +23,15 @@ class OutputSizeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"240, 180, 2, 480, 360", "51, 37, 3, 153, 111", "240, 180, 1.5, 360, 270",
-    "51, 37, 1.5, 76, 56", "720, 576, 0.5, 360, 288"})
+  @CsvSource({
+    "240, 180, 2, 480, 360",
+    "51, 37, 3, 153, 111",
+    "240, 180, 1.5, 360, 270",
+    "51, 37, 1.5, 76, 56",
+    "720, 576, 0.5, 360, 288"
+  })
   void aScaleIsOfTheInput(int width, int height, double scale, int newWidth, int newHeight) {
-    ClipInfo scaled =
-        OutputSize.scaled(clip(width, height), clip(4 * width, 4 * height), scale);
+    ClipInfo scaled = OutputSize.scaled(clip(width, height), clip(4 * width, 4 * height), scale);
     assertThat(scaled.width()).isEqualTo(newWidth);
     assertThat(scaled.height()).isEqualTo(newHeight);
   }

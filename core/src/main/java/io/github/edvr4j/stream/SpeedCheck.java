@@ -23,12 +23,11 @@ public final class SpeedCheck {
    * the JVM has compiled.
    *
    * @param atMost how long to go on
-   * @param work multiplications with an addition of what is to be done: a trial takes no longer than
-   *     a tenth of that
+   * @param work multiplications with an addition of what is to be done: a trial takes no longer
+   *     than a tenth of that
    * @return multiplications with an addition per second, counted as {@link StreamPlan#multiplyAdds}
    */
-  public static double multiplyAddsPerSecond(
-      Restorer restorer, Duration atMost, double work) {
+  public static double multiplyAddsPerSecond(Restorer restorer, Duration atMost, double work) {
     StreamPlan plan = restorer.plan(HEIGHT, WIDTH, StreamOptions.DEFAULT);
     FrameStream stream = restorer.open(plan, warning -> {});
     Random random = new Random(0);

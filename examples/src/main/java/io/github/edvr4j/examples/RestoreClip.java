@@ -1,5 +1,6 @@
 package io.github.edvr4j.examples;
 
+import io.github.edvr4j.stream.FrameStream;
 import io.github.edvr4j.stream.Restorer;
 import io.github.edvr4j.stream.StreamOptions;
 import io.github.edvr4j.stream.StreamPlan;
@@ -27,20 +28,23 @@ public final class RestoreClip {
   public static void main(String[] args) throws InterruptedException {
     EdvrCheckpoint model = EdvrCheckpoint.load(Path.of(args[0]), OptionalInt.empty());
     int threads = Runtime.getRuntime().availableProcessors();
-    try (FrameSource source = FrameSource.open(args[1], SourceOptions.DEFAULT);
-        Restorer restorer = new Restorer(model.config(), model.weights(), threads)) {
+    try (Restorer restorer = new Restorer(model.config(), model.weights(), threads);
+        FrameSource source = FrameSource.open(args[1], SourceOptions.DEFAULT)) {
       ClipInfo clip = source.info();
       StreamPlan plan = restorer.plan(clip.height(), clip.width(), StreamOptions.DEFAULT);
+      FrameStream stream = restorer.open(plan, System.err::println);
       ClipInfo restored = clip.withSize(plan.outputWidth(), plan.outputHeight());
       SinkOptions options = SinkOptions.DEFAULT.withCopyFrom(Path.of(args[1]));
-      new RestoreJob(
-              source,
-              OptionalLong.empty(),
-              restorer.open(plan, System.err::println),
-              restored,
-              FrameSink.open(args[2], restored, options),
-              count -> System.out.println("frame " + count))
-          .run();
+      try (FrameSink sink = FrameSink.open(args[2], restored, options)) {
+        new RestoreJob(
+                source,
+                OptionalLong.empty(),
+                stream,
+                restored,
+                sink,
+                count -> System.out.println("frame " + count))
+            .run();
+      }
     }
   }
 }

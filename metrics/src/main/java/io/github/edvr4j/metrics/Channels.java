@@ -1,18 +1,12 @@
 package io.github.edvr4j.metrics;
 
-import java.util.List;
-import java.util.stream.IntStream;
-
 /** Which channels of a picture are compared. */
 public enum Channels {
   /** Red, green and blue, each. */
-  RGB {
+  RGB(3) {
     @Override
-    List<Plane> of(Rgb8 picture, int cropBorder) {
-      return IntStream.range(0, 3)
-          .mapToObj(
-              channel -> Plane.inside(picture, cropBorder, (y, x) -> picture.at(y, x, channel)))
-          .toList();
+    Plane plane(Rgb8 picture, int channel, int cropBorder) {
+      return Plane.inside(picture, cropBorder, (y, x) -> picture.at(y, x, channel));
     }
   },
 
@@ -20,20 +14,32 @@ public enum Channels {
    * The luma of BT.601 in studio range (16 to 235), not rounded, in the floating-point steps of
    * BasicSR's {@code to_y_channel}.
    */
-  Y {
+  Y(1) {
     @Override
-    List<Plane> of(Rgb8 picture, int cropBorder) {
-      return List.of(Plane.inside(picture, cropBorder, (y, x) -> luma(picture, y, x)));
+    Plane plane(Rgb8 picture, int channel, int cropBorder) {
+      return Plane.inside(picture, cropBorder, (y, x) -> luma(picture, y, x));
     }
   };
 
+  private final int count;
+
+  Channels(int count) {
+    this.count = count;
+  }
+
+  /** How many there are. */
+  int count() {
+    return count;
+  }
+
   /**
-   * The planes to compare.
+   * One plane to compare. Large pictures have large planes: take one after another.
    *
+   * @param channel below {@link #count}
    * @param cropBorder rows and columns left out on each side
    * @throws IllegalArgumentException if nothing would be left
    */
-  abstract List<Plane> of(Rgb8 picture, int cropBorder);
+  abstract Plane plane(Rgb8 picture, int channel, int cropBorder);
 
   private static float luma(Rgb8 picture, int y, int x) {
     double luma =

@@ -1,6 +1,5 @@
 package io.github.edvr4j.metrics;
 
-import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -94,13 +93,13 @@ public final class ClipComparison {
 
   /** The differences of all compared channels, one after another. */
   private float[] error(Rgb8 judged, Rgb8 reference) {
-    List<Plane> as = channels.of(judged, cropBorder);
-    List<Plane> bs = channels.of(reference, cropBorder);
-    int plane = as.getFirst().values().length;
-    float[] error = new float[as.size() * plane];
-    for (int c = 0; c < as.size(); c++) {
+    int plane = (judged.height() - 2 * cropBorder) * (judged.width() - 2 * cropBorder);
+    float[] error = new float[channels.count() * plane];
+    for (int c = 0; c < channels.count(); c++) {
+      double[] a = channels.plane(judged, c, cropBorder).values();
+      double[] b = channels.plane(reference, c, cropBorder).values();
       for (int i = 0; i < plane; i++) {
-        error[c * plane + i] = (float) (as.get(c).values()[i] - bs.get(c).values()[i]);
+        error[c * plane + i] = (float) (a[i] - b[i]);
       }
     }
     return error;

@@ -1,5 +1,7 @@
 package io.github.edvr4j.metrics;
 
+import java.util.Arrays;
+
 /**
  * One channel of a picture, in the range 0 to 255.
  *
@@ -37,6 +39,11 @@ record Plane(int height, int width, double[] values) {
       }
     }
     return new Plane(height, width, values);
+  }
+
+  /** Some of the rows, copied. */
+  Plane rows(int from, int to) {
+    return new Plane(to - from, width, Arrays.copyOfRange(values, from * width, to * width));
   }
 
   double at(int y, int x) {

@@ -1,7 +1,5 @@
 package io.github.edvr4j.metrics;
 
-import java.util.List;
-
 /** Peak signal-to-noise ratio, as BasicSR's {@code calculate_psnr} defines it. */
 public final class Psnr {
 
@@ -17,13 +15,11 @@ public final class Psnr {
    */
   public static double between(Rgb8 a, Rgb8 b, Channels channels, int cropBorder) {
     Channels.requireSameSize(a, b);
-    List<Plane> as = channels.of(a, cropBorder);
-    List<Plane> bs = channels.of(b, cropBorder);
     double squares = 0;
     long count = 0;
-    for (int c = 0; c < as.size(); c++) {
-      double[] left = as.get(c).values();
-      double[] right = bs.get(c).values();
+    for (int c = 0; c < channels.count(); c++) {
+      double[] left = channels.plane(a, c, cropBorder).values();
+      double[] right = channels.plane(b, c, cropBorder).values();
       for (int i = 0; i < left.length; i++) {
         double difference = left[i] - right[i];
         squares += difference * difference;

@@ -53,22 +53,22 @@ class PipelineTest {
               }
             },
             new Pipeline.Sink<>() {
-                  @Override
-                  public void accept(Integer result) {
-                    whenWritten.accept(result);
-                    written.add(result);
-                  }
+              @Override
+              public void accept(Integer result) {
+                whenWritten.accept(result);
+                written.add(result);
+              }
 
-                  @Override
-                  public void commit() {
-                    committed = true;
-                  }
+              @Override
+              public void commit() {
+                committed = true;
+              }
 
-                  @Override
-                  public void close() {
-                    sinkClosed = true;
-                  }
-                },
+              @Override
+              public void close() {
+                sinkClosed = true;
+              }
+            },
             2,
             waitingResults);
   }
