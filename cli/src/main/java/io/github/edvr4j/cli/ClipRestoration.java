@@ -10,7 +10,6 @@ import io.github.edvr4j.video.EncodingRequest;
 import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.RestoreJob;
-import io.github.edvr4j.video.RestoreListener;
 import io.github.edvr4j.video.SinkOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ record ClipRestoration(
     OptionalLong total = range.expected(input.expectedFrames());
     try (FrameSink sink = FrameSink.open(work.output(), output, sinkOptions(work))) {
       RestoreJob job =
-          new RestoreJob(source, range.limit(), stream(plans, output), output, sink, listener());
+          new RestoreJob(source, range.limit(), stream(plans, output), output, sink, progress::frames);
       try (CancelOnInterrupt _ =
           CancelOnInterrupt.of(job, progress, console, ifInterrupted(work))) {
         progress.announce(announcement(work, input, output, sink, plans, total));
@@ -166,20 +165,6 @@ record ClipRestoration(
             how,
             plan.multiplyAdds() / 1e9,
             model.restorer().lanes());
-  }
-
-  private RestoreListener listener() {
-    return new RestoreListener() {
-      @Override
-      public void restored(long frames) {
-        progress.frames(frames);
-      }
-
-      @Override
-      public void warning(String message) {
-        progress.warn(message);
-      }
-    };
   }
 
   private String ifInterrupted(Assignment work) {

@@ -1,5 +1,6 @@
 package io.github.edvr4j.cli;
 
+import io.github.edvr4j.cli.doctor.Doctor;
 import io.github.edvr4j.stream.Padding;
 import io.github.edvr4j.zoo.ModelStore;
 import io.github.edvr4j.video.Rational;
@@ -42,7 +43,9 @@ public final class Main {
                     .addSubcommand(new ModelsVerifyCommand(console, models))
                     .addSubcommand(new ConvertCommand(console)))
             .addSubcommand(new MetricsCommand(console))
-            .addSubcommand(new DoctorCommand(console, models))
+            .addSubcommand(
+                new DoctorCommand(console, new Doctor(models, console.terminal())::examine))
+            .addSubcommand(new CompletionCommand(console, models))
             .addSubcommand(new CommandLine.HelpCommand());
     Failures failures = new Failures(console);
     return command

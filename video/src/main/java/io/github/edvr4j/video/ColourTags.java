@@ -67,6 +67,11 @@ public record ColourTags(
     return new ColourTags(matrix, primaries, transfer, range, location);
   }
 
+  /** These tags for another range. */
+  public ColourTags withRange(Range used) {
+    return new ColourTags(matrix, primaries, transfer, used, chroma);
+  }
+
   /** These tags with the matrix said. */
   public ColourTags withMatrix(int codePoint) {
     return new ColourTags(codePoint, primaries, transfer, range, chroma);

@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCHROMA_LOC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
@@ -23,12 +24,15 @@ import org.bytedeco.javacpp.BytePointer;
 final class Colours {
   private Colours() {}
 
-  /** What a decoded picture says of itself; pictures in RGB say nothing that YUV could keep. */
+  /**
+   * What a decoded picture says of itself; pictures in RGB, and grey ones of PNG, name no matrix
+   * that YUV could keep.
+   */
   static ColourTags tags(AVFrame frame) {
     boolean rgb = (av_pix_fmt_desc_get(frame.format()).flags() & AV_PIX_FMT_FLAG_RGB) != 0;
     Range range = fullByName(frame.format()) ? Range.FULL : range(frame.color_range());
     return new ColourTags(
-        rgb ? ColourTags.UNSPECIFIED : frame.colorspace(),
+        rgb || frame.colorspace() == AVCOL_SPC_RGB ? ColourTags.UNSPECIFIED : frame.colorspace(),
         frame.color_primaries(),
         frame.color_trc(),
         rgb ? Range.UNSPECIFIED : range,

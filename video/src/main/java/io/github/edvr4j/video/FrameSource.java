@@ -1,7 +1,9 @@
 package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,17 +27,28 @@ public interface FrameSource extends AutoCloseable {
   /**
    * Opens a clip.
    *
-   * @param input a video file, a folder of PNG files in natural order, or {@code -} for a video
-   *     from the standard input
+   * @param input a video file; a folder of pictures, or a pattern of their names like {@code
+   *     frames/%04d.png}; a single picture; or {@code -} for a video from the standard input
    * @throws EdvrException of category INPUT if there is nothing to read
    */
   static FrameSource open(String input, SourceOptions options) {
     if (input.equals("-")) {
       return VideoSource.standardInput(options);
     }
-    Path path = PartialFile.path(input);
-    return Files.isDirectory(path)
-        ? PngFolderSource.open(path, options.folderRate())
+    Path path;
+    try {
+      path = Path.of(input);
+    } catch (InvalidPathException e) {
+      throw new EdvrException(Category.INPUT, "%s: not a path on this system".formatted(input), e);
+    }
+    if (Files.isDirectory(path)) {
+      return ImageFolderSource.open(path, options);
+    }
+    if (Files.notExists(path) && ImageFolderSource.isPattern(path)) {
+      return ImageFolderSource.matching(path, options);
+    }
+    return Files.isRegularFile(path) && Picture.isNamedLikeOne(path) && !Picture.isAnimatedPng(path)
+        ? ImageFolderSource.single(path, options)
         : VideoSource.open(path, options);
   }
 }

@@ -53,7 +53,23 @@ final class RgbReader {
     if ((format.flags() & AV_PIX_FMT_FLAG_RGB) != 0) {
       return fromRgb(picture, format);
     }
-    return fromYuv(picture, format);
+    return format.nb_components() < 3 ? fromGrey(picture, format) : fromYuv(picture, format);
+  }
+
+  private Frame fromGrey(AVFrame picture, AVPixFmtDescriptor format) {
+    CodeRange codes = CodeRange.of(format.comp(0).depth(), tags.range() == Range.FULL);
+    Samples samples = new Samples(picture, format, 0, width);
+    float[] rgb = new float[height * width * Frame.CHANNELS];
+    float[] row = new float[width];
+    for (int y = 0; y < height; y++) {
+      samples.read(y, row, width);
+      for (int x = 0; x < width; x++) {
+        int at = (y * width + x) * Frame.CHANNELS;
+        float grey = Math.clamp((row[x] - codes.black()) / codes.lumaSpan(), 0f, 1f);
+        Arrays.fill(rgb, at, at + Frame.CHANNELS, grey);
+      }
+    }
+    return new Frame(height, width, rgb);
   }
 
   private Frame fromRgb(AVFrame picture, AVPixFmtDescriptor format) {
@@ -74,21 +90,18 @@ final class RgbReader {
   }
 
   private Frame fromYuv(AVFrame picture, AVPixFmtDescriptor format) {
-    boolean coloured = format.nb_components() >= 3;
     CodeRange codes = CodeRange.of(format.comp(0).depth(), tags.range() == Range.FULL);
     ChromaGrid grid = ChromaGrid.of(format, tags.chroma());
     ChromaGrid.Taps columns = grid.columns(width);
     ChromaGrid.Taps rows = grid.rows(height);
     Samples luma = new Samples(picture, format, 0, width);
-    ChromaRows cb = coloured ? new ChromaRows(picture, format, 1, grid) : ChromaRows.NONE;
-    ChromaRows cr = coloured ? new ChromaRows(picture, format, 2, grid) : ChromaRows.NONE;
+    ChromaRows cb = new ChromaRows(picture, format, 1, grid);
+    ChromaRows cr = new ChromaRows(picture, format, 2, grid);
 
     float[] rgb = new float[height * width * Frame.CHANNELS];
     float[] line = new float[width];
     float[] blue = new float[width];
     float[] red = new float[width];
-    Arrays.fill(blue, codes.neutral());
-    Arrays.fill(red, codes.neutral());
     for (int y = 0; y < height; y++) {
       luma.read(y, line, width);
       cb.interpolate(y, rows, columns, blue);
@@ -118,14 +131,7 @@ final class RgbReader {
 
   /** One chroma component, interpolated linearly to the luma grid; each stored row is read once. */
   private static final class ChromaRows {
-    /** A picture without colour: the rows keep what they are filled with. */
-    static final ChromaRows NONE = new ChromaRows();
-
     private final float[][] stored;
-
-    private ChromaRows() {
-      this.stored = new float[0][];
-    }
 
     ChromaRows(AVFrame picture, AVPixFmtDescriptor format, int component, ChromaGrid grid) {
       int columns = grid.width(picture.width());
@@ -137,9 +143,6 @@ final class RgbReader {
     }
 
     void interpolate(int y, ChromaGrid.Taps rows, ChromaGrid.Taps columns, float[] into) {
-      if (stored.length == 0) {
-        return;
-      }
       float[] above = stored[rows.first()[y]];
       float[] below = stored[Math.min(rows.first()[y] + 1, stored.length - 1)];
       float down = rows.weight()[y];

@@ -42,11 +42,12 @@ final class Samples {
     this.plane = new BytePointer(picture.data(c.plane()));
     this.stride = picture.linesize(c.plane());
     this.step = c.step();
-    this.offset = c.offset();
     this.shift = c.shift();
     this.mask = (1 << c.depth()) - 1;
     this.wide = c.depth() + c.shift() > 8;
     this.bigEndian = (format.flags() & AV_PIX_FMT_FLAG_BE) != 0;
+    // A number in the upper byte of two is described as if that were the second byte.
+    this.offset = c.offset() + (bigEndian && !wide ? 1 : 0);
     this.bytes = new byte[(width - 1) * step + offset + (wide ? 2 : 1)];
   }
 

@@ -53,8 +53,10 @@ class FailuresTest {
     assertFails(Category.INPUT, () -> Clips.read(text("a.mp4")), "a.mp4", "can't be read");
     assertFails(Category.INPUT, () -> Clips.read(text("a.txt")), "a.txt", "can't be read");
     Path empty = Files.createFile(folder.resolve("empty.mkv"));
-    assertFails(Category.INPUT, () -> Clips.read(empty), "empty.mkv", "can't be read");
-    assertFails(Category.INPUT, () -> Clips.read(folder), "has no .png file");
+    assertFails(
+        Category.INPUT, () -> Clips.read(empty), "empty.mkv", "can't be read", "it is empty");
+    assertFails(
+        Category.INPUT, () -> Clips.read(folder), "has no picture", "1 × .mkv, 1 × .mp4, 1 × .txt");
   }
 
   @Test

@@ -129,7 +129,7 @@ class PngFolderTest {
     Files.writeString(folder.resolve("1.png"), "nothing");
     assertThatExceptionOfType(EdvrException.class)
         .isThrownBy(() -> Clips.read(folder))
-        .withMessageContainingAll("1.png", "can't be read as PNG");
+        .withMessageContainingAll("1.png", "can't be read as a picture");
   }
 
   @Test
