@@ -57,7 +57,12 @@ final class Pipeline<A, B> {
    * @param items how many may wait for the work: a few even out the turns of the threads
    * @param results how many may wait to be written
    */
-  Pipeline(Supplier<Optional<A>> source, Work<A, B> work, Sink<B> sink, int items, int results) {
+  Pipeline(
+      Supplier<Optional<A>> source,
+      Work<A, B> work,
+      Sink<B> sink,
+      int items,
+      int results) {
     this.source = source;
     this.work = work;
     this.sink = sink;
