@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
 /**
@@ -89,7 +90,7 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
       for (Encoder encoder : encoders) {
         Optional<String> format = depth.stream().filter(encoder::takesFormat).findFirst();
         if (format.isEmpty()) {
-          refusals.addAll(formatRefusal(encoder, request));
+          formatRefusal(encoder, request).ifPresent(refusals::add);
           continue;
         }
         Optional<String> refusal = refusal(encoder, format.get(), container, clip);
@@ -115,16 +116,18 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
     }
   }
 
-  private static List<String> formatRefusal(Encoder encoder, EncodingRequest request) {
-    return request.pixelFormat().stream()
-        .map(
-            asked ->
-                "%s doesn't take %s, only %s"
-                    .formatted(
-                        encoder.name(),
-                        asked,
-                        String.join(", ", encoder.pixelFormats().orElse(List.of()))))
-        .toList();
+  private static Optional<String> formatRefusal(Encoder encoder, EncodingRequest request) {
+    if (request.pixelFormat().isPresent()) {
+      List<String> taken = encoder.pixelFormats().orElse(List.of());
+      return Optional.of(
+          "%s doesn't take %s, only %s"
+              .formatted(encoder.name(), request.pixelFormat().get(), String.join(", ", taken)));
+    }
+    boolean none =
+        Stream.of(EIGHT_BITS, TEN_BITS).flatMap(List::stream).noneMatch(encoder::takesFormat);
+    return none
+        ? Optional.of("%s takes no planar YUV such as yuv420p".formatted(encoder.name()))
+        : Optional.empty();
   }
 
   private static Optional<String> refusal(
@@ -151,7 +154,7 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
       Consumer<String> warnings) {
     if (clip.bitDepth() > 8 && request.pixelFormat().isEmpty() && EIGHT_BITS.contains(format)) {
       warnings.accept(
-          "%s: the clip has %d bits a sample and %s keeps 8 of them; av1 or vp9 in .mkv or .mp4 keeps 10"
+          "%s: the clip has %d bits a sample and %s keeps 8 of them; av1 in .mkv or .mp4 keeps 10"
               .formatted(output, clip.bitDepth(), encoder.name()));
     }
     boolean fixed = encoder.quality() == Quality.FIXED;
