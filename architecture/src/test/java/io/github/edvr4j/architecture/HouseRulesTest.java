@@ -16,7 +16,7 @@ class HouseRulesTest {
     assertThat(PRODUCT)
         .extracting(javaClass -> Room.of(javaClass).orElseThrow())
         .contains(Room.SHARED, Room.TENSOR, Room.OPS, Room.SCALAR, Room.MODEL, Room.KERNEL)
-        .contains(Room.METRICS, Room.ZOO, Room.VIDEO, Room.CLI, Room.BENCH);
+        .contains(Room.METRICS, Room.ZOO, Room.VIDEO, Room.CLI, Room.BENCH, Room.EXAMPLES);
   }
 
   @Test

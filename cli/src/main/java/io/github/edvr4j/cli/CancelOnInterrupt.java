@@ -8,9 +8,9 @@ final class CancelOnInterrupt implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Thread hook;
+  private final OnInterrupt hook;
 
-  private CancelOnInterrupt(Thread hook) {
+  private CancelOnInterrupt(OnInterrupt hook) {
     this.hook = hook;
   }
 
@@ -20,9 +20,9 @@ final class CancelOnInterrupt implements AutoCloseable {
    * @param outcome what to say of the output of a job that was cancelled
    */
   static CancelOnInterrupt of(
-      RestoreJob job, ProgressDisplay progress, Console console, String outcome) {
-    Thread hook =
-        new Thread(
+      RestoreJob job, Progress progress, Console console, String outcome) {
+    return new CancelOnInterrupt(
+        new OnInterrupt(
             () -> {
               job.cancel();
               boolean complete = awaitOutput(job);
@@ -30,10 +30,7 @@ final class CancelOnInterrupt implements AutoCloseable {
               if (!complete) {
                 console.say("interrupted, " + outcome);
               }
-            },
-            "edvr-cancel");
-    Runtime.getRuntime().addShutdownHook(hook);
-    return new CancelOnInterrupt(hook);
+            }));
   }
 
   private static boolean awaitOutput(RestoreJob job) {
@@ -46,10 +43,6 @@ final class CancelOnInterrupt implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is ending: the hook runs already.
-    }
+    hook.close();
   }
 }

@@ -4,7 +4,10 @@ import io.github.edvr4j.zoo.DownloadListener;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/** How much of a file has come: updated in place on a terminal, else now and then. */
+/**
+ * How much of a file has come: updated in place on a terminal, else now and then. May be closed by
+ * another thread.
+ */
 final class DownloadProgress implements DownloadListener, AutoCloseable {
 
   private static final double SECOND = 1e9;
@@ -18,6 +21,7 @@ final class DownloadProgress implements DownloadListener, AutoCloseable {
   private long kept;
   private long start;
   private long lastShown;
+  private boolean closed;
 
   /**
    * @param nanos the clock, in nanoseconds
@@ -29,7 +33,7 @@ final class DownloadProgress implements DownloadListener, AutoCloseable {
   }
 
   @Override
-  public void started(long kept, OptionalLong total) {
+  public synchronized void started(long kept, OptionalLong total) {
     this.kept = kept;
     this.total = total;
     start = nanos.getAsLong();
@@ -40,9 +44,10 @@ final class DownloadProgress implements DownloadListener, AutoCloseable {
   }
 
   @Override
-  public void received(long bytes) {
+  public synchronized void received(long bytes) {
     long now = nanos.getAsLong();
-    if ((now - lastShown) / SECOND >= (console.terminal() ? TERMINAL_SECONDS : LOG_SECONDS)) {
+    double interval = console.terminal() ? TERMINAL_SECONDS : LOG_SECONDS;
+    if (!closed && (now - lastShown) / SECOND >= interval) {
       lastShown = now;
       line.show(describe(bytes, (now - start) / SECOND));
     }
@@ -63,7 +68,8 @@ final class DownloadProgress implements DownloadListener, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     line.close();
   }
 }

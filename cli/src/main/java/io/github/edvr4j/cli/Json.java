@@ -19,6 +19,8 @@ final class Json {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
 
+  private static final JsonMapper LINES = JsonMapper.shared();
+
   private Json() {}
 
   /** Writes piece by piece; closing it leaves {@code out} open. */
@@ -29,5 +31,10 @@ final class Json {
   /** The text of numbers, strings, lists, maps and records of them. */
   static String of(Object value) {
     return MAPPER.writeValueAsString(value);
+  }
+
+  /** The same in one line. */
+  static String line(Object value) {
+    return LINES.writeValueAsString(value);
   }
 }

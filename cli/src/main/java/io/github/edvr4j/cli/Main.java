@@ -1,8 +1,11 @@
 package io.github.edvr4j.cli;
 
+import io.github.edvr4j.cli.doctor.Doctor;
 import io.github.edvr4j.stream.Padding;
 import io.github.edvr4j.zoo.ModelStore;
+import io.github.edvr4j.video.Rational;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -40,11 +43,19 @@ public final class Main {
                     .addSubcommand(new ModelsVerifyCommand(console, models))
                     .addSubcommand(new ConvertCommand(console)))
             .addSubcommand(new MetricsCommand(console))
-            .addSubcommand(new DoctorCommand(console, models))
+            .addSubcommand(
+                new DoctorCommand(console, new Doctor(models, console.terminal())::examine))
+            .addSubcommand(new CompletionCommand(console, models))
             .addSubcommand(new CommandLine.HelpCommand());
     Failures failures = new Failures(console);
     return command
         .registerConverter(Padding.class, new PaddingConverter())
+        .registerConverter(Duration.class, Times::parse)
+        .registerConverter(Rational.class, Rates::parse)
+        .registerConverter(OutputSize.class, OutputSize::parse)
+        .registerConverter(SceneCut.class, SceneCut::parse)
+        .registerConverter(TileSize.class, TileSize::parse)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(console.out())
         .setErr(console.err())
         .setParameterExceptionHandler(failures)

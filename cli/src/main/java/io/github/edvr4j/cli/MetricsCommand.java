@@ -40,7 +40,10 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields.
 final class MetricsCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "A", description = "What is judged: a video or a folder.")
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description = "What is judged: a video, a folder of PNG, or - for stdin.")
   private String judged;
 
   @Parameters(index = "1", paramLabel = "B", description = "The reference, likewise.")
@@ -72,6 +75,10 @@ final class MetricsCommand implements Callable<Integer> {
   public Integer call() {
     OptionValues.requireAtLeast("--frames", frames.orElse(1L), 1);
     OptionValues.requireAtLeast("--crop", crop, 0);
+    if (judged.equals("-") && reference.equals("-")) {
+      throw new EdvrException(
+          Category.USAGE, "only one of the two clips can come from the standard input");
+    }
     SourceOptions options = SourceOptions.DEFAULT.withWarnings(this::warn);
     try (FrameSource a = FrameSource.open(judged, options);
         FrameSource b = FrameSource.open(reference, options)) {

@@ -30,7 +30,8 @@ final class ModelFacts {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("name", model.name());
     facts.put("file", model.file());
-    facts.put("undoes", model.task().label());
+    Sha256.inName(model.file()).ifPresent(digits -> facts.put("sha256", digits + "…"));
+    facts.put("task", model.task().label());
     facts.put("network", network(model.config()));
     facts.put("parameters", count(model.parameters()));
     facts.put("trained on", model.dataset());
@@ -99,7 +100,7 @@ final class ModelFacts {
   }
 
   private static String network(EdvrConfig config) {
-    return "x%d, %d features, %d frames a window (restores number %d from 0), %d deformable groups, %d + %d blocks%s%s"
+    return "x%d, %d features, %d frames a window (centre %d), %d deformable groups, %d + %d blocks%s%s"
         .formatted(
             config.scale(),
             config.features(),

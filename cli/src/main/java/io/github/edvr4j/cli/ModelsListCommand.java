@@ -4,6 +4,7 @@ import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.zoo.Catalogue;
 import io.github.edvr4j.zoo.KnownModel;
 import io.github.edvr4j.zoo.ModelStore;
+import io.github.edvr4j.zoo.Score;
 import io.github.edvr4j.zoo.Sha256;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,10 +18,21 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** The models that are known or lie where models are looked for. */
-@Command(name = "list", description = "Lists the models that are known and where they are.")
+@Command(
+    name = "list",
+    description = "Lists the models that are known and where they are.",
+    footerHeading = "%nThe fields of --json, each only where it is known:%n",
+    footer = {
+      "  []  name, file, task (\"super_resolution\", \"super_resolution_blur\",",
+      "      \"deblur\" or \"deblur_compression\"), scale, features, frames,",
+      "      deformableGroups, extractBlocks, reconstructBlocks, predeblur, tsa,",
+      "      parameters, dataset, scores[] (dataset, channels, psnr in dB, ssim),",
+      "      maker, licence, sha256 (its first digits), address, page; of a model",
+      "      that is here path and bytes"
+    })
 final class ModelsListCommand implements Callable<Integer> {
 
-  private static final String ROW = "%-28s%-26s%12s%10s  %s";
+  private static final String ROW = "%-28s%-20s%10s  %-29s%s";
 
   @Option(names = "--json", description = "Print all that is known, as JSON.")
   private boolean json;
@@ -38,7 +50,7 @@ final class ModelsListCommand implements Callable<Integer> {
     if (json) {
       console.out().println(Json.of(entries()));
     } else {
-      console.out().println(ROW.formatted("NAME", "UNDOES", "PARAMETERS", "PSNR", "WHERE"));
+      console.out().println(ROW.formatted("NAME", "TASK", "PARAMETERS", "PSNR / SSIM", "WHERE"));
       Catalogue.models().stream().map(this::row).forEach(console.out()::println);
       models.others().stream().map(ModelsListCommand::row).forEach(console.out()::println);
     }
@@ -50,10 +62,7 @@ final class ModelsListCommand implements Callable<Integer> {
         model.name(),
         model.task().label(),
         String.format(Locale.ROOT, "%.1f M", model.parameters() / 1e6),
-        model.scores().stream()
-            .findFirst()
-            .map(score -> String.format(Locale.ROOT, "%.2f", score.psnr()))
-            .orElse("-"),
+        model.scores().stream().findFirst().map(Score::toString).orElse("-"),
         models.locate(model).map(Path::toString).orElse("pull"));
   }
 
@@ -72,8 +81,7 @@ final class ModelsListCommand implements Callable<Integer> {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", model.name());
     entry.put("file", model.file());
-    entry.put("task", model.task().name());
-    entry.put("undoes", model.task().label());
+    entry.put("task", model.task());
     putNetwork(entry, model.config());
     entry.put("parameters", model.parameters());
     entry.put("dataset", model.dataset());

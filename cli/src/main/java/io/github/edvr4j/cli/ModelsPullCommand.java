@@ -64,7 +64,8 @@ final class ModelsPullCommand implements Callable<Integer> {
     if (!isModelFileName(file)) {
       throw new EdvrException(
           Category.USAGE,
-          "'%s' should be the file's name to be: NAME.pth or NAME.safetensors".formatted(name));
+          "'%s' should be the name of the file to make: NAME.pth or NAME.safetensors"
+              .formatted(name));
     }
     Optional<Path> here = known.flatMap(models::locate).or(() -> cached(file));
     if (here.isPresent() && !force) {
@@ -118,8 +119,15 @@ final class ModelsPullCommand implements Callable<Integer> {
     Optional<String> sha256 =
         Sha256.inName(target.getFileName().toString())
             .or(() -> Sha256.inName(String.valueOf(origin.address().getPath())));
-    try (DownloadProgress progress = new DownloadProgress(console, System::nanoTime)) {
+    DownloadProgress progress = new DownloadProgress(console, System::nanoTime);
+    try (progress;
+        OnInterrupt _ = new OnInterrupt(() -> interrupted(progress))) {
       new Download(PATIENCE).fetch(origin, target, sha256, progress);
     }
+  }
+
+  private void interrupted(DownloadProgress progress) {
+    progress.close();
+    console.say("interrupted; the same command continues what has come");
   }
 }

@@ -3,6 +3,7 @@ package io.github.edvr4j.cli;
 import io.github.edvr4j.zoo.Catalogue;
 import io.github.edvr4j.zoo.KnownModel;
 import io.github.edvr4j.zoo.ModelStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -31,22 +32,28 @@ final class ModelsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<KnownModel> known = Catalogue.find(Path.of(model).getFileName().toString());
-    known.map(ModelFacts::of).ifPresent(this::print);
-    if (known.isPresent() && isAbsent(known.get())) {
-      console.say("it is not here yet; fetch it: edvr models pull " + known.get().name());
-    } else {
-      if (known.isPresent()) {
-        console.out().println();
-      }
-      print(ModelFacts.of(models.find(model)));
+    Optional<KnownModel> named = Catalogue.find(model);
+    if (named.isPresent() && isAbsent(named.get())) {
+      print(ModelFacts.of(named.get()));
+      console.say("it is not here yet; fetch it: edvr models pull " + named.get().name());
+      return ExitCode.OK;
     }
+    Path file = models.find(model);
+    Catalogue.find(file.getFileName().toString())
+        .ifPresent(
+            known -> {
+              print(ModelFacts.of(known));
+              console.out().println();
+            });
+    print(ModelFacts.of(file));
     return ExitCode.OK;
   }
 
+  /** It neither lies where models are looked for nor in the folder that the user is in. */
   private boolean isAbsent(KnownModel known) {
-    return (model.equals(known.name()) || model.equals(known.file()))
-        && models.locate(known).isEmpty();
+    return known.origin().isPresent()
+        && models.locate(known).isEmpty()
+        && !Files.exists(Path.of(model));
   }
 
   private void print(Map<String, String> facts) {

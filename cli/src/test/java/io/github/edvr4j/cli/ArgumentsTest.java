@@ -57,7 +57,9 @@ class ArgumentsTest {
 
   @Test
   void anOutputIsNeeded() {
-    assertUsageError("--output", "restore", input);
+    assertUsageError("-o OUTPUT for one input", "restore", input);
+    assertUsageError("need --out-dir", "restore", input, input, "-o", folder.resolve("out.mp4"));
+    assertUsageError("where the result goes", "restore", input, "-o", "-", "--out-dir", folder);
     assertUsageError("--output", "models", "convert", input);
   }
 
@@ -78,9 +80,35 @@ class ArgumentsTest {
   }
 
   @Test
+  void valuesOfManyKindsAreChecked() {
+    String[][] wrong = {
+      {"'1:2:3:4' is no time", "--start", "1:2:3:4"},
+      {"later than --start (5.0 s)", "--start", "5", "--end", "4.5"},
+      {"'fast' is no frame rate", "--fps", "fast"},
+      {"'1920' is no size", "--size", "1920"},
+      {"'x' is no size", "--size", "x"},
+      {"mutually exclusive", "--size", "64x64", "--scale", "2"},
+      {"none of auto, off, 0 to 100", "--scene-cut", "101"},
+      {"a number of pixels", "--tile", "small"},
+      {"needs the size of the tiles", "--tile-overlap", "40"},
+      {"a crf of 52 is outside", "--crf", "52"},
+      {"mutually exclusive", "--quiet", "--progress", "json"},
+      {"--progress", "--progress", "xml"},
+    };
+    for (String[] arguments : wrong) {
+      Object[] all = new Object[arguments.length + 3];
+      all[0] = "restore";
+      all[1] = input;
+      all[2] = "-o" + folder.resolve("out.mp4");
+      System.arraycopy(arguments, 1, all, 3, arguments.length - 1);
+      assertUsageError(arguments[0], java.util.Arrays.copyOf(all, arguments.length + 2));
+    }
+  }
+
+  @Test
   void theModelMustExist() {
     Path output = folder.resolve("out.mp4");
-    assertUsageError("bundled: edvr-s-x4", "restore", input, "-o", output, "--model", "xl");
+    assertUsageError("edvr models list", "restore", input, "-o", output, "--model", "xl");
     assertUsageError("no model file", "restore", input, "-o", output, "--model", "no/such.pth");
   }
 

@@ -219,6 +219,7 @@ class MetricsCommandTest {
     assertThat(metrics("a", "b", "--crop=-1").err())
         .containsExactly("edvr: --crop should be at least 0, not -1");
     assertThat(metrics("a").exitCode()).isEqualTo(2);
+    assertThat(metrics("-", "-").exitCode()).isEqualTo(2);
     CommandRun missing = metrics(folder.resolve("no.mp4"), folder.resolve("no.mp4"));
     assertThat(missing.exitCode()).isEqualTo(1);
     assertThat(missing.err()).singleElement().asString().contains("no.mp4");

@@ -22,6 +22,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 class RestoreCommandTest {
 
@@ -165,6 +167,91 @@ class RestoreCommandTest {
     assertThat(again.exitCode()).isEqualTo(2);
     assertDone(restore(input, "-o", output, "-y", "--frames", 2), 2);
     assertThat(read(output)).hasSize(2);
+  }
+
+  private List<Frame> restored(String name, Object... arguments) {
+    Path output = folder.resolve(name);
+    CommandRun run =
+        restore(
+            Stream.concat(Stream.of(frames, "-o", output + "/"), Stream.of(arguments)).toArray());
+    assertThat(run.exitCode()).as(() -> String.join("\n", run.err())).isZero();
+    return read(output).stream().map(TimedFrame::frame).toList();
+  }
+
+  @Test
+  void theSizeIsChosen() {
+    assertThat(restored("half", "--scale", 2, "--frames", 1).getFirst())
+        .matches(frame -> frame.width() == 2 * WIDTH && frame.height() == 2 * HEIGHT);
+    assertThat(restored("size", "--size", "60x50", "--frames", 1).getFirst())
+        .matches(frame -> frame.width() == 60 && frame.height() == 50);
+  }
+
+  @Test
+  void twoModelsAreAChain() {
+    List<Frame> twice = restored("twice", "--then", "tiny");
+    assertThat(twice).hasSize(5);
+    assertThat(twice.getFirst())
+        .matches(frame -> frame.width() == 16 * WIDTH && frame.height() == 16 * HEIGHT);
+  }
+
+  @Test
+  void flippedFramesAreTakenInToo() {
+    assertThat(restored("ensemble", "--self-ensemble")).isNotEqualTo(restored("plain"));
+  }
+
+  @Test
+  void everyFrameMayBeASceneOfItsOwn() {
+    List<Frame> apart = restored("apart", "--scene-cut", "0");
+    assertThat(apart).isNotEqualTo(restored("together", "--scene-cut", "off"));
+    assertThat(apart.getFirst()).isEqualTo(restored("first", "--frames", 1).getFirst());
+    CommandRun run =
+        restore(frames, "-o", folder.resolve("out") + "/", "--scene-cut", "0", "--verbose");
+    assertThat(run.err()).anyMatch(line -> line.contains("a new scene begins with frame 3"));
+  }
+
+  @Test
+  void aPartOfAFolderIsRestored() {
+    assertThat(restored("part", "--fps", 10, "--start", "0.1", "--end", "0.35")).hasSize(3);
+  }
+
+  @Test
+  void programsReadTheProgress() {
+    CommandRun run =
+        restore(frames, "-o", folder.resolve("out") + "/", "--progress", "json", "--frames", 3);
+    assertThat(run.exitCode()).isZero();
+    List<JsonNode> events = run.err().stream().map(new ObjectMapper()::readTree).toList();
+    assertThat(events.stream().map(event -> event.get("event").asString()).toList())
+        .startsWith("plan")
+        .endsWith("done")
+        .containsOnlyOnce("plan", "done")
+        .filteredOn("progress"::equals)
+        .hasSize(3);
+    JsonNode plan = events.getFirst();
+    assertThat(plan.get("outputWidth").asInt()).isEqualTo(4 * WIDTH);
+    assertThat(plan.get("frames").asInt()).isEqualTo(3);
+    assertThat(plan.get("seconds").asDouble()).isPositive();
+    assertThat(plan.get("memoryBytes").asLong()).isPositive();
+    assertThat(events.getLast().get("frames").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void quietSaysNothing() {
+    CommandRun run = restore(frames, "-o", folder.resolve("out") + "/", "-q");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void oneOfSeveralMayFail() throws IOException {
+    Path clips = Files.createDirectory(folder.resolve("clips"));
+    Files.writeString(clips.resolve("a.mp4"), "no video");
+    restore(frames, "-o", clips.resolve("b.mkv"));
+    Path results = folder.resolve("results");
+    CommandRun run = restore(clips, "--out-dir", results);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).anyMatch(line -> line.contains("a.mp4"));
+    assertThat(run.err().getLast()).contains("1 of 2 clips could not be restored");
+    assertThat(names(results)).containsExactly("b.mkv");
   }
 
   @Test

@@ -44,7 +44,7 @@ final class Pipeline<A, B> {
 
   private final Supplier<Optional<A>> source;
   private final Work<A, B> work;
-  private final Supplier<Sink<B>> sink;
+  private final Sink<B> sink;
   private final Handover<A> read;
   private final Handover<B> worked;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -53,14 +53,14 @@ final class Pipeline<A, B> {
 
   /**
    * @param source gives the next item, or nothing at the end
-   * @param sink opens the place for the results; called once, in the writing thread
+   * @param sink for the results; closed when the run has ended
    * @param items how many may wait for the work: a few even out the turns of the threads
    * @param results how many may wait to be written
    */
   Pipeline(
       Supplier<Optional<A>> source,
       Work<A, B> work,
-      Supplier<Sink<B>> sink,
+      Sink<B> sink,
       int items,
       int results) {
     this.source = source;
@@ -167,7 +167,7 @@ final class Pipeline<A, B> {
   }
 
   private void write() throws InterruptedException {
-    try (Sink<B> results = sink.get()) {
+    try (Sink<B> results = sink) {
       Optional<B> result = worked.take();
       while (result.isPresent()) {
         results.accept(result.get());

@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A clip on its way through the network: frames from a source, restored, into a sink. Decoding and
@@ -36,14 +35,14 @@ public final class RestoreJob {
    * @param limit how many frames to restore at most; empty for all
    * @param stream what the frames go through; likewise
    * @param output the clip as it will be written
-   * @param sink opens the place for it; called in another thread
+   * @param sink where it goes to; closed when {@code run} has ended
    */
   public RestoreJob(
       FrameSource source,
       OptionalLong limit,
       FrameStream stream,
       ClipInfo output,
-      Supplier<FrameSink> sink,
+      FrameSink sink,
       RestoreListener listener) {
     this.source = source;
     this.limit = limit;
@@ -53,7 +52,7 @@ public final class RestoreJob {
         new Pipeline<>(
             this::next,
             new Restoration(stream),
-            () -> new Output(sink.get()),
+            new Output(sink),
             QUEUE,
             values > LARGE_FRAME ? 0 : QUEUE);
   }

@@ -52,8 +52,7 @@ class PipelineTest {
                 results.accept(COUNT - 1);
               }
             },
-            () ->
-                new Pipeline.Sink<>() {
+            new Pipeline.Sink<>() {
                   @Override
                   public void accept(Integer result) {
                     whenWritten.accept(result);

@@ -124,16 +124,17 @@ public final class Catalogue {
   /**
    * The model that is meant.
    *
-   * @param name its name, or its file's name with or without the extension
+   * @param name its name or its file's name, with or without a model file's extension
    */
   public static Optional<KnownModel> find(String name) {
+    String stem = stem(name);
     return MODELS.stream()
-        .filter(
-            model ->
-                model.name().equals(name)
-                    || model.file().equals(name)
-                    || model.file().equals(name + ".pth"))
+        .filter(model -> model.name().equals(stem) || stem(model.file()).equals(stem))
         .findFirst();
+  }
+
+  private static String stem(String name) {
+    return name.replaceFirst("\\.(pth|safetensors)$", "");
   }
 
   /** Google Drive, where BasicSR keeps its models, gives a page instead of a file at times. */

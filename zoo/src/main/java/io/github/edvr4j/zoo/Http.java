@@ -76,8 +76,9 @@ final class Http {
     long kept = part.bytesFrom(address);
     HttpResponse<InputStream> response = send(client, request(address, part, kept));
     try (InputStream body = response.body()) {
+      int status = response.statusCode();
       Range range = Range.of(response);
-      if (response.statusCode() == 200) {
+      if (status == 200) {
         if (isWebPage(response)) {
           throw refused(from, part, "gives a web page, not a model file");
         }
@@ -87,17 +88,16 @@ final class Http {
         }
         return;
       }
-      if (response.statusCode() == 206 && range.first().equals(OptionalLong.of(kept))) {
+      if (kept == 0 || (status != 206 && status != 416)) {
+        throw refused(from, part, "answered " + meaning(status));
+      }
+      if (status == 206 && range.first().equals(OptionalLong.of(kept))) {
         try (FileChannel file = part.append()) {
           copy(address, body, file, kept, range.total(), listener);
         }
         return;
       }
-      boolean complete = range.total().equals(OptionalLong.of(kept));
-      if (kept == 0 || (response.statusCode() != 206 && response.statusCode() != 416)) {
-        throw refused(from, part, "answered " + meaning(response.statusCode()));
-      }
-      if (response.statusCode() == 416 && complete) {
+      if (status == 416 && range.total().equals(OptionalLong.of(kept))) {
         return;
       }
     }
@@ -136,7 +136,7 @@ final class Http {
       throw unreachable(request.uri(), "no answer in %d s".formatted(patience.toSeconds()), e);
     } catch (ConnectException e) {
       throw unreachable(
-          request.uri(), "no connection; is its name right and this machine online?", e);
+          request.uri(), "no connection; is the name right, and this machine online?", e);
     } catch (IOException e) {
       throw unreachable(request.uri(), String.valueOf(e.getMessage()), e);
     }

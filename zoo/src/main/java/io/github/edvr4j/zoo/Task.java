@@ -5,11 +5,11 @@ public enum Task {
   /** Bicubic reduction to a quarter. */
   SUPER_RESOLUTION("x4"),
   /** Motion blur and bicubic reduction to a quarter. */
-  SUPER_RESOLUTION_BLUR("x4, motion blur"),
+  SUPER_RESOLUTION_BLUR("x4, deblur"),
   /** Motion blur, at the input's size. */
-  DEBLUR("motion blur"),
+  DEBLUR("deblur"),
   /** Motion blur and video compression, at the input's size. */
-  DEBLUR_COMPRESSION("motion blur, compression");
+  DEBLUR_COMPRESSION("deblur, decompress");
 
   private final String label;
 

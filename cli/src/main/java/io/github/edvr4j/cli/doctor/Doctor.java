@@ -1,6 +1,8 @@
 package io.github.edvr4j.cli.doctor;
 
+import io.github.edvr4j.zoo.ModelStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +10,12 @@ import java.util.Optional;
 /**
  * Looks at everything that restoring needs.
  *
- * @param modelFolders where models are looked for, in this order
- * @param models the model files that were found
+ * @param models where models are looked for
  * @param terminal whether a person watches stderr
  */
-public record Doctor(List<Path> modelFolders, List<Path> models, boolean terminal) {
+public record Doctor(ModelStore models, boolean terminal) {
+
+  private static final Duration TRIAL = Duration.ofSeconds(3);
 
   /** One finding for each thing that was looked at. */
   public List<Finding> examine() {
@@ -20,7 +23,7 @@ public record Doctor(List<Path> modelFolders, List<Path> models, boolean termina
     findings.addAll(JavaCheck.ofThisProcess().findings());
     findings.addAll(MachineCheck.ofThisMachine().findings());
     findings.addAll(FFmpegCheck.findings());
-    findings.addAll(new ModelCheck(modelFolders, models).findings());
+    findings.addAll(ModelCheck.findings(models));
     findings.addAll(TextCheck.ofThisProcess(terminal).findings());
     findings.add(
         FolderCheck.finding(
@@ -32,6 +35,10 @@ public record Doctor(List<Path> modelFolders, List<Path> models, boolean termina
             "unpacked libraries",
             unpackedLibraries(),
             "JAVA_TOOL_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
+    // Where memory doesn't suffice, that is said already.
+    if (findings.stream().noneMatch(finding -> finding.level() == Finding.Level.FAILURE)) {
+      findings.add(SpeedTrial.finding(TRIAL));
+    }
     return findings;
   }
 

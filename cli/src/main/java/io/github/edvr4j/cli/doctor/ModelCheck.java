@@ -1,5 +1,7 @@
 package io.github.edvr4j.cli.doctor;
 
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.zoo.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,18 @@ import java.util.stream.Collectors;
  */
 record ModelCheck(List<Path> folders, List<Path> files) {
 
+  static List<Finding> findings(ModelStore store) {
+    try {
+      return new ModelCheck(store.folders(), store.files()).findings();
+    } catch (EdvrException e) {
+      return List.of(
+          Finding.warning(
+              "models",
+              String.valueOf(e.getMessage()),
+              "give yourself permission to read the folder, or give --model FILE"));
+    }
+  }
+
   List<Finding> findings() {
     String text =
         folders.stream()
@@ -22,7 +36,7 @@ record ModelCheck(List<Path> folders, List<Path> files) {
         Finding.ok("model folders", text),
         files.isEmpty()
             ? Finding.warning(
-                "models", "none", "start edvr where its folder models lies, or give --model FILE")
+                "models", "none", "fetch one, see edvr models list, or give --model FILE")
             : Finding.ok(
                 "models", files.stream().map(Path::toString).collect(Collectors.joining(", "))));
   }

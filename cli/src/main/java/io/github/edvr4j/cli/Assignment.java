@@ -1,0 +1,146 @@
+package io.github.edvr4j.cli;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.video.FrameSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A clip to restore, and where the result goes.
+ *
+ * @param input a video, a folder of pictures, or {@code -}
+ * @param output a video, a folder ending in a slash, or {@code -}
+ */
+record Assignment(String input, String output) {
+
+  /** The standard input or output. */
+  static final String PIPE = "-";
+
+  /** Containers that are written; other inputs of a folder become {@code .mp4}. */
+  private static final List<String> WRITTEN = List.of("mp4", "mkv", "mov", "webm");
+
+  private static final Set<String> VIDEOS =
+      Set.of(
+          "mp4", "m4v", "mkv", "mov", "webm", "avi", "mpg", "mpeg", "ts", "m2ts", "mts", "wmv",
+          "flv", "3gp", "ogv", "y4m", "264", "h264", "265", "hevc", "vob");
+
+  /**
+   * One input to one output.
+   *
+   * @throws EdvrException (USAGE) if the output can't or mustn't be written
+   */
+  static Assignment of(String input, String output, boolean overwrite) {
+    Assignment one = new Assignment(input, output);
+    one.check(overwrite);
+    return one;
+  }
+
+  /**
+   * Inputs, and the videos of folders of videos, each to one of its name in a folder.
+   *
+   * @throws EdvrException (USAGE) if one of them can't or mustn't be written
+   */
+  static List<Assignment> into(Path folder, List<String> inputs, boolean overwrite) {
+    Map<String, String> sources = new HashMap<>();
+    List<Assignment> all = new ArrayList<>();
+    for (String input : inputs) {
+      for (String clip : clips(input)) {
+        String output = folder.resolve(outputName(clip)) + (isFolder(clip) ? "/" : "");
+        String other = sources.put(output, clip);
+        if (other != null) {
+          throw new EdvrException(
+              Category.USAGE,
+              "%s and %s would both become %s; restore them into folders of their own"
+                  .formatted(other, clip, output));
+        }
+        all.add(of(clip, output, overwrite));
+      }
+    }
+    return all;
+  }
+
+  /** A folder that holds videos stands for them. */
+  private static List<String> clips(String input) {
+    if (!isFolder(input)) {
+      return List.of(input);
+    }
+    try (Stream<Path> files = Files.list(Path.of(input))) {
+      List<String> videos =
+          files
+              .filter(file -> VIDEOS.contains(extension(file.toString())))
+              .filter(Files::isRegularFile)
+              .map(Path::toString)
+              .sorted()
+              .toList();
+      return videos.isEmpty() ? List.of(input) : videos;
+    } catch (IOException e) {
+      throw new EdvrException(Category.INPUT, "cannot list the folder " + input, e);
+    }
+  }
+
+  private static String outputName(String clip) {
+    Path name = path(clip).toAbsolutePath().normalize().getFileName();
+    if (clip.equals(PIPE) || name == null) {
+      throw new EdvrException(
+          Category.USAGE, "%s has no name to give to its output; use -o".formatted(clip));
+    }
+    String text = name.toString();
+    int dot = text.lastIndexOf('.');
+    if (isFolder(clip) || WRITTEN.contains(extension(text))) {
+      return text;
+    }
+    return (dot <= 0 ? text : text.substring(0, dot)) + ".mp4";
+  }
+
+  private static String extension(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isFolder(String input) {
+    return !input.equals(PIPE) && Files.isDirectory(path(input));
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new EdvrException(Category.USAGE, "'%s' is no path on this system".formatted(name), e);
+    }
+  }
+
+  private void check(boolean overwrite) {
+    if (!input.equals(PIPE) && !Files.exists(path(input))) {
+      throw new EdvrException(Category.INPUT, "there is no input " + input);
+    }
+    if (output.equals(PIPE)) {
+      return;
+    }
+    Destination destination = new Destination(path(input), path(output), overwrite);
+    if (FrameSink.isFolder(output)) {
+      destination.requireFolder();
+    } else {
+      destination.requireFile(
+          WRITTEN, ", in / for a folder of PNG files, or be - for y4m on the standard output");
+    }
+  }
+
+  /** Whether what the input holds beside its pictures can be copied: a pipe is read only once. */
+  boolean isCopied() {
+    return !input.equals(PIPE) && !isFolder(input);
+  }
+
+  /** Whether frames of a folder are replaced one by one, which nothing can undo. */
+  boolean replacesPictures() {
+    return FrameSink.isFolder(output);
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.edvr4j.cli;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.model.EdvrConfig;
+import io.github.edvr4j.stream.Padding;
+import io.github.edvr4j.stream.StreamOptions;
+import io.github.edvr4j.stream.Tiling;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+
+/** How the network is run over the frames: a group of options. */
+final class ComputingOptions {
+
+  /** Each thread has megabytes of memory of its own. */
+  private static final int MOST_THREADS = 1024;
+
+  @Option(
+      names = "--padding",
+      paramLabel = "MODE",
+      description =
+          "What takes the place of frames beyond the ends of a clip or scene: replicate,"
+              + " reflection, reflection_circle or circle (default: replicate for models that"
+              + " deblur, reflection_circle for others).")
+  private Optional<Padding> padding = Optional.empty();
+
+  @Option(
+      names = "--scene-cut",
+      paramLabel = "auto|off|N",
+      description =
+          "Where a new scene begins, which no window mixes with the last one: N is by how many"
+              + " percent frames differ there (default: auto, which is 10).")
+  private SceneCut sceneCut = SceneCut.AUTO;
+
+  @Option(
+      names = {"-t", "--tile"},
+      paramLabel = "auto|off|N",
+      description =
+          "Compute frames in overlapping tiles of at most N pixels a side, which takes less memory"
+              + " and more time (default: auto, only where memory asks for it).")
+  private TileSize tile = TileSize.AUTO;
+
+  @Option(
+      names = "--tile-overlap",
+      paramLabel = "N",
+      description =
+          "Pixels that neighbouring tiles have in common (default: 32, or 128 for models that work"
+              + " at the size of their output).")
+  private Optional<Integer> overlap = Optional.empty();
+
+  @Option(
+      names = {"-x", "--self-ensemble"},
+      description =
+          "Restore every frame four times, as it is and flipped, and take the mean: slightly"
+              + " better, four times the work.")
+  private boolean selfEnsemble;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to compute with (default: one per core).")
+  private Optional<Integer> threads = Optional.empty();
+
+  /**
+   * @throws EdvrException (USAGE) if a number makes no sense
+   */
+  void check() {
+    OptionValues.requireAtLeast("--threads", threads.orElse(1), 1);
+    OptionValues.requireAtLeast("--tile-overlap", overlap.orElse(0), 0);
+    if (threads.orElse(1) > MOST_THREADS) {
+      throw new EdvrException(
+          Category.USAGE,
+          "--threads should be at most %d, not %d".formatted(MOST_THREADS, threads.get()));
+    }
+    if (overlap.isPresent() && tile.size() == 0) {
+      throw new EdvrException(
+          Category.USAGE, "--tile-overlap needs the size of the tiles: --tile N");
+    }
+  }
+
+  int threads() {
+    return threads.orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  OptionalDouble sceneThreshold() {
+    return sceneCut.threshold();
+  }
+
+  /**
+   * @param memory bytes that this model's work may take
+   * @throws EdvrException (USAGE) if the model needs larger tiles
+   */
+  StreamOptions stream(EdvrConfig config, long memory) {
+    return new StreamOptions(padding, tiling(config), selfEnsemble, memory);
+  }
+
+  private Tiling tiling(EdvrConfig config) {
+    if (tile.size() == 0) {
+      return tile.auto() ? new Tiling.Auto() : new Tiling.Off();
+    }
+    int common = overlap.orElse(Tiling.overlapFor(config));
+    int least = Math.max(3 * common, config.sizeMultiple());
+    if (tile.size() < least) {
+      throw new EdvrException(
+          Category.USAGE,
+          "--tile should be at least %d for tiles that overlap by %d, not %d"
+              .formatted(least, common, tile.size()));
+    }
+    return new Tiling.Tiles(tile.size(), common);
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.edvr4j.cli;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.video.ClipInfo;
+import io.github.edvr4j.video.Rational;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A size in pixels as a player shows it; where one of the two is empty, it follows from the other
+ * one and the picture's shape.
+ */
+record OutputSize(OptionalInt width, OptionalInt height) {
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,6})?[xX:](\\d{1,6})?");
+
+  /** The largest difference of two shapes that comes from rounding a size. */
+  private static final double SAME_SHAPE = 0.01;
+
+  private static final int LARGEST_PART = 10_000;
+
+  static OutputSize parse(String text) {
+    Matcher size = SIZE.matcher(text);
+    if (!size.matches()) {
+      throw noSize(text);
+    }
+    OutputSize parsed = new OutputSize(number(size.group(1)), number(size.group(2)));
+    boolean none = parsed.width.isEmpty() && parsed.height.isEmpty();
+    if (none || parsed.width.orElse(1) < 1 || parsed.height.orElse(1) < 1) {
+      throw noSize(text);
+    }
+    return parsed;
+  }
+
+  private static TypeConversionException noSize(String text) {
+    return new TypeConversionException(
+        "'%s' is no size; write 1920x1080, 1920x or x1080".formatted(text));
+  }
+
+  private static OptionalInt number(@Nullable String digits) {
+    return digits == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(digits));
+  }
+
+  /**
+   * A clip in a multiple of another one's size; of fractions, the nearest even size, which most
+   * encoders ask for.
+   *
+   * @throws EdvrException (USAGE) if nothing would be left
+   */
+  static ClipInfo scaled(ClipInfo input, ClipInfo restored, double scale) {
+    int width = scaled(input.width(), scale);
+    int height = scaled(input.height(), scale);
+    if (!(scale > 0) || width < 1 || height < 1 || Math.max(width, height) > 1 << 16) {
+      throw new EdvrException(
+          Category.USAGE,
+          "--scale %s makes no picture of %dx%d".formatted(scale, input.width(), input.height()));
+    }
+    return restored.withSize(width, height);
+  }
+
+  private static int scaled(int extent, double scale) {
+    return scale == Math.rint(scale)
+        ? (int) (extent * scale)
+        : 2 * (int) Math.round(extent * scale / 2);
+  }
+
+  /** The clip in this size; where both extents are given, its pixels keep the picture's shape. */
+  ClipInfo apply(ClipInfo clip) {
+    boolean sideways = clip.rotation() % 180 != 0;
+    OptionalInt stored = sideways ? height : width;
+    OptionalInt storedHeight = sideways ? width : height;
+    Rational aspect = clip.sampleAspect().orElse(Rational.ONE);
+    if (stored.isPresent() && storedHeight.isPresent()) {
+      return clip.withSize(stored.getAsInt(), storedHeight.getAsInt())
+          .withSampleAspect(stretched(clip, aspect, stored.getAsInt(), storedHeight.getAsInt()));
+    }
+    double shape = aspect.value() * clip.width() / clip.height();
+    int w = stored.orElseGet(() -> even(storedHeight.getAsInt() * shape));
+    int h = storedHeight.orElseGet(() -> even(stored.getAsInt() / shape));
+    return clip.withSize(w, h).withSampleAspect(clip.sampleAspect().map(old -> Rational.ONE));
+  }
+
+  private static int even(double extent) {
+    return Math.max(2, 2 * (int) Math.round(extent / 2));
+  }
+
+  private static Optional<Rational> stretched(
+      ClipInfo clip, Rational aspect, int newWidth, int newHeight) {
+    double stretch =
+        (double) clip.width() * newHeight / ((double) clip.height() * newWidth);
+    if (Math.abs(stretch - 1) < SAME_SHAPE) {
+      return clip.sampleAspect();
+    }
+    return Optional.of(
+        fraction(
+            (long) aspect.num() * clip.width() * newHeight,
+            (long) aspect.den() * clip.height() * newWidth));
+  }
+
+  private static Rational fraction(long num, long den) {
+    long common = gcd(num, den);
+    long a = num / common;
+    long b = den / common;
+    if (Math.max(a, b) <= LARGEST_PART) {
+      return new Rational((int) a, (int) b);
+    }
+    double larger = (double) Math.max(a, b) / LARGEST_PART;
+    return new Rational(
+        (int) Math.max(1, Math.round(a / larger)), (int) Math.max(1, Math.round(b / larger)));
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.edvr4j.cli;
+
+import java.util.OptionalLong;
+
+/** How the user hears of the work. Calls may come from several threads. */
+interface Progress extends AutoCloseable {
+
+  /** What will be done with the next clip. */
+  void announce(Announcement announcement);
+
+  /**
+   * Starts the clock for a clip.
+   *
+   * @param expected how many frames there will be, if that is known
+   */
+  void start(OptionalLong expected);
+
+  /** So many frames are done by now. */
+  void frames(long done);
+
+  /** Something the user should know; the same thing is said only once. */
+  void warn(String warning);
+
+  /** A detail for users who ask for all. */
+  void note(String detail);
+
+  /** The clip is restored. */
+  void finished(String output);
+
+  /** Nothing more comes of this clip. */
+  @Override
+  void close();
+}
