@@ -32,6 +32,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** The best video stream of a container, decoded picture by picture in the order of showing. */
 final class VideoDecoder implements AutoCloseable {
+  /** AV_FRAME_FLAG_CORRUPT, which the bindings leave out. */
+  private static final int CORRUPT = 1;
+
   private final Demuxer demuxer;
   private final Consumer<String> warnings;
   private final AVStream stream;
@@ -42,6 +45,7 @@ final class VideoDecoder implements AutoCloseable {
   private boolean packetWaits;
   private boolean closed;
   private long damaged;
+  private long faulty;
 
   /**
    * Takes over the container, and closes it with itself.
@@ -113,7 +117,16 @@ final class VideoDecoder implements AutoCloseable {
    * @throws EdvrException of category INPUT if the decoder fails again and again
    */
   boolean next() {
-    return decoding.next();
+    boolean found = decoding.next();
+    if (found && ((picture.flags() & CORRUPT) != 0 || picture.decode_error_flags() != 0)) {
+      faulty++;
+    }
+    return found;
+  }
+
+  /** How many pictures the decoder had to guess parts of. */
+  long faulty() {
+    return faulty;
   }
 
   /** How many damaged packets were skipped. */

@@ -261,6 +261,12 @@ public final class VideoSource implements FrameSource {
               .formatted(
                   name, skipped == 1 ? "1 damaged packet was" : skipped + " damaged packets were"));
     }
+    long faulty = decoder.faulty();
+    if (faulty > 0) {
+      warnings.accept(
+          "%s: %s damaged; what they lack was guessed by the decoder"
+              .formatted(name, faulty == 1 ? "1 frame was" : faulty + " frames were"));
+    }
     long moved = times.moved();
     if (moved > 0) {
       warnings.accept(

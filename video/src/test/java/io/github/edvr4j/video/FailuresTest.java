@@ -258,4 +258,22 @@ class FailuresTest {
     Files.write(file, bytes);
     assertThat(warningsOf(file, 4 - damaged)).singleElement().asString().contains(words);
   }
+
+  @Test
+  void framesWithGuessedPartsAreCounted() throws IOException {
+    Path file = folder.resolve("clip.m4v");
+    Clips.write(
+        file,
+        Clips.info(64, 48, new Rational(1, 25), new Rational(25, 1)),
+        SinkOptions.DEFAULT.withEncoding(EncodingRequest.DEFAULT.withCodec("mpeg4")),
+        Clips.frames(64, 48, 1, 0, 1, 2, 3));
+    assertThat(warningsOf(file, 4)).isEmpty();
+    byte[] bytes = Files.readAllBytes(file);
+    int last = Packets.positions(file).getLast();
+    for (int i = last + 20; i < bytes.length; i++) {
+      bytes[i] ^= (byte) 0x5a;
+    }
+    Files.write(file, bytes);
+    assertThat(warningsOf(file, 4)).singleElement().asString().contains("1 frame was damaged");
+  }
 }
