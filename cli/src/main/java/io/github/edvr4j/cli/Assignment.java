@@ -118,8 +118,13 @@ record Assignment(String input, String output) {
     }
   }
 
+  /** A pattern of names like frames/%04d.png is looked at when it is opened. */
+  private static boolean isThere(String input) {
+    return input.equals(PIPE) || input.contains("%") || Files.exists(path(input));
+  }
+
   private void check(boolean overwrite) {
-    if (!input.equals(PIPE) && !Files.exists(path(input))) {
+    if (!isThere(input)) {
       throw new EdvrException(Category.INPUT, "there is no input " + input);
     }
     if (output.equals(PIPE)) {
@@ -132,11 +137,6 @@ record Assignment(String input, String output) {
       destination.requireFile(
           WRITTEN, ", in / for a folder of PNG files, or be - for y4m on the standard output");
     }
-  }
-
-  /** Whether what the input holds beside its pictures can be copied: a pipe is read only once. */
-  boolean isCopied() {
-    return !input.equals(PIPE) && !isFolder(input);
   }
 
   /** Whether frames of a folder are replaced one by one, which nothing can undo. */

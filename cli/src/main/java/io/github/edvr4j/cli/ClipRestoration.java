@@ -11,7 +11,6 @@ import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.RestoreJob;
 import io.github.edvr4j.video.SinkOptions;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -55,7 +54,7 @@ record ClipRestoration(
     OptionalLong total = range.expected(input.expectedFrames());
     try (CancelOnInterrupt interrupt =
             new CancelOnInterrupt(progress, console, ifInterrupted(work));
-        FrameSink sink = FrameSink.open(work.output(), output, sinkOptions(work))) {
+        FrameSink sink = FrameSink.open(work.output(), output, sinkOptions(source))) {
       RestoreJob job =
           new RestoreJob(
               source, range.limit(), stream(plans, output), output, sink, progress::frames);
@@ -103,14 +102,14 @@ record ClipRestoration(
     }
   }
 
-  private SinkOptions sinkOptions(Assignment work) {
+  private SinkOptions sinkOptions(FrameSource source) {
     SinkOptions options =
         SinkOptions.DEFAULT
             .withOverwrite(overwrite)
             .withEncoding(encoding)
             .withCut(range.cut())
             .withWarnings(progress::warn);
-    return work.isCopied() ? options.withCopyFrom(Path.of(work.input())) : options;
+    return source.container().map(options::withCopyFrom).orElse(options);
   }
 
   private Announcement announcement(

@@ -51,7 +51,7 @@ record Destination(Path input, Path output, boolean overwrite) {
 
   private void requireOtherThanInput() {
     try {
-      if (Files.exists(output) && Files.isSameFile(input, output)) {
+      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
         throw refused("is the input itself");
       }
     } catch (IOException e) {

@@ -78,6 +78,7 @@ class AssignmentTest {
   @Test
   void theStandardInputHasNoName() {
     assertThatThrownBy(() -> outputs("-")).hasMessageContaining("use -o");
-    assertThat(Assignment.of("-", out.resolve("a.mkv").toString(), false).isCopied()).isFalse();
+    String output = out.resolve("a.mkv").toString();
+    assertThat(Assignment.of("-", output, false)).isEqualTo(new Assignment("-", output));
   }
 }

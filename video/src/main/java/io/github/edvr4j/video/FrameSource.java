@@ -14,6 +14,14 @@ public interface FrameSource extends AutoCloseable {
   ClipInfo info();
 
   /**
+   * The file that holds other streams beside these frames, such as sound, to be copied from it;
+   * empty for pictures, and for a pipe, which is read only once.
+   */
+  default Optional<Path> container() {
+    return Optional.empty();
+  }
+
+  /**
    * The next frame, or nothing at the clip's end. Time stamps rise strictly.
    *
    * @throws EdvrException of category INPUT if the clip cannot be read on

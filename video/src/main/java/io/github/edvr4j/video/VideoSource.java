@@ -31,6 +31,7 @@ public final class VideoSource implements FrameSource {
   private static final int INTERLACED = 1 << 3;
 
   private final String name;
+  private final Optional<Path> container;
   private final SourceOptions options;
   private final Consumer<String> warnings;
   private final Rational timeBase;
@@ -57,8 +58,8 @@ public final class VideoSource implements FrameSource {
   public static VideoSource open(Path file, SourceOptions options) {
     Demuxer demuxer = Demuxer.open(file);
     // Only a second reading can be given up for the first where seeking fails.
-    boolean near = options.startSeconds() > 0 && demuxer.seekable();
-    return new VideoSource(demuxer, options, near ? Optional.of(file) : Optional.empty());
+    Optional<Path> seekable = demuxer.seekable() ? Optional.of(file) : Optional.empty();
+    return new VideoSource(demuxer, options, seekable);
   }
 
   /**
@@ -76,6 +77,7 @@ public final class VideoSource implements FrameSource {
     this.name = demuxer.name();
     this.options = options;
     this.warnings = options.warnings();
+    this.container = seekable;
     this.decoder = VideoDecoder.open(demuxer, warnings);
     try {
       AVStream stream = decoder.stream();
@@ -114,7 +116,10 @@ public final class VideoSource implements FrameSource {
 
   /** Goes on with a second reading of the file if that comes out at a frame before the start. */
   private void jumpTowardsStart(Path file) {
-    if (!options.isBeforeStart(seconds(times.pts() + times.duration()))) {
+    boolean later =
+        options.startSeconds() > 0
+            && options.isBeforeStart(seconds(times.pts() + times.duration()));
+    if (!later) {
       return;
     }
     VideoDecoder nearer = VideoDecoder.open(Demuxer.open(file), warnings);
@@ -197,6 +202,11 @@ public final class VideoSource implements FrameSource {
     double rate = stored > 0 ? stored / known : frameRate.value();
     double wanted = Math.min(options.endSeconds(), known) - options.startSeconds();
     return OptionalLong.of(Math.max(1, Math.round(wanted * rate)));
+  }
+
+  @Override
+  public Optional<Path> container() {
+    return container;
   }
 
   @Override
