@@ -3,6 +3,7 @@ package io.github.edvr4j.cli;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.video.FrameSink;
+import io.github.edvr4j.video.FrameSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,9 +23,6 @@ import java.util.stream.Stream;
  * @param output a video, a folder ending in a slash, or {@code -}
  */
 record Assignment(String input, String output) {
-
-  /** The standard input or output. */
-  static final String PIPE = "-";
 
   /** Containers that are written; other inputs of a folder become {@code .mp4}. */
   private static final List<String> WRITTEN = List.of("mp4", "mkv", "mov", "webm");
@@ -90,7 +88,7 @@ record Assignment(String input, String output) {
 
   private static String outputName(String clip) {
     Path name = path(clip).toAbsolutePath().normalize().getFileName();
-    if (clip.equals(PIPE) || name == null) {
+    if (clip.equals(FrameSource.STANDARD_INPUT) || name == null) {
       throw new EdvrException(
           Category.USAGE, "%s has no name to give to its output; use -o".formatted(clip));
     }
@@ -107,7 +105,7 @@ record Assignment(String input, String output) {
   }
 
   private static boolean isFolder(String input) {
-    return !input.equals(PIPE) && Files.isDirectory(path(input));
+    return !input.equals(FrameSource.STANDARD_INPUT) && Files.isDirectory(path(input));
   }
 
   private static Path path(String name) {
@@ -120,14 +118,16 @@ record Assignment(String input, String output) {
 
   /** A pattern of names like frames/%04d.png is looked at when it is opened. */
   private static boolean isThere(String input) {
-    return input.equals(PIPE) || input.contains("%") || Files.exists(path(input));
+    return input.equals(FrameSource.STANDARD_INPUT)
+        || input.contains("%")
+        || Files.exists(path(input));
   }
 
   private void check(boolean overwrite) {
     if (!isThere(input)) {
       throw new EdvrException(Category.INPUT, "there is no input " + input);
     }
-    if (output.equals(PIPE)) {
+    if (output.equals(FrameSink.STANDARD_OUTPUT)) {
       return;
     }
     Destination destination = new Destination(path(input), path(output), overwrite);
