@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  * @param tiles how many tiles a frame is computed in, most of all models
  * @param threads that compute
  * @param secondsPerFrame from a measurement on this machine
- * @param memoryBytes that frames, features, working memory and weights take
+ * @param memoryBytes that frames, features, working memory, weights and the encoder take
  */
 record Announcement(
     String input,

@@ -120,7 +120,7 @@ record ClipRestoration(
       List<StreamPlan> plans,
       OptionalLong total) {
     double seconds = 0;
-    long bytes = JVM_BYTES;
+    long bytes = JVM_BYTES + sink.memory();
     int tiles = 1;
     for (int i = 0; i < plans.size(); i++) {
       seconds += models.get(i).secondsPerFrame(plans.get(i), total.orElse(UNKNOWN_FRAMES));
