@@ -1,5 +1,7 @@
 package io.github.edvr4j.cli;
 
+import io.github.edvr4j.video.FrameSink;
+import io.github.edvr4j.video.FrameSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +24,7 @@ import java.util.OptionalLong;
  * @param tiles how many tiles a frame is computed in, most of all models
  * @param threads that compute
  * @param secondsPerFrame from a measurement on this machine
- * @param memoryBytes that frames, features, working memory and weights take
+ * @param memoryBytes that frames, features, working memory, weights and the encoder take
  */
 record Announcement(
     String input,
@@ -59,14 +61,14 @@ record Announcement(
     how.add(String.format(Locale.ROOT, "%.1f GB of memory", memoryBytes / 1e9));
     return "%s (%dx%d%s) to %s (%dx%d, %s) with %s: %s"
         .formatted(
-            input,
+            input.equals(FrameSource.STANDARD_INPUT) ? "the standard input" : input,
             inputWidth,
             inputHeight,
             Optional.of(frames)
                 .filter(OptionalLong::isPresent)
                 .map(known -> ", " + Texts.count(known.getAsLong(), "frame"))
                 .orElse(""),
-            output,
+            output.equals(FrameSink.STANDARD_OUTPUT) ? "the standard output" : output,
             outputWidth,
             outputHeight,
             encoding,

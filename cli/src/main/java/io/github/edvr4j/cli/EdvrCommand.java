@@ -18,7 +18,7 @@ final class EdvrCommand {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Show where in the program a failure happened.")
+      description = "Show details, and where in the program a failure happened.")
   private boolean verbose;
 
   boolean verbose() {

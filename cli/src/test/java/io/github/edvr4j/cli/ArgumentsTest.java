@@ -91,6 +91,7 @@ class ArgumentsTest {
       {"none of auto, off, 0 to 100", "--scene-cut", "101"},
       {"a number of pixels", "--tile", "small"},
       {"needs the size of the tiles", "--tile-overlap", "40"},
+      {"at least 32, not 0", "--tile", "96", "--tile-overlap", "0"},
       {"a crf of 52 is outside", "--crf", "52"},
       {"mutually exclusive", "--quiet", "--progress", "json"},
       {"--progress", "--progress", "xml"},
@@ -118,7 +119,10 @@ class ArgumentsTest {
     assertUsageError("doesn't exist", "restore", input, "-o", folder.resolve("no/out.mp4"));
     assertUsageError("in / for a folder", "restore", input, "-o", folder.resolve("out.txt"));
     assertUsageError("-y", "restore", input, "-o", Files.createFile(folder.resolve("out.mp4")));
-    assertUsageError("-y", "restore", input, "-o", folder + "/");
+    assertUsageError("folder of the input", "restore", input, "-o", folder + "/", "-y");
+    Path filled = Files.createDirectory(folder.resolve("filled"));
+    Files.createFile(filled.resolve("0.png"));
+    assertUsageError("-y", "restore", input, "-o", filled + "/");
     assertUsageError(".safetensors, .pth", "models", "convert", input, "-o", "out.onnx");
   }
 

@@ -7,9 +7,14 @@ import java.util.Random;
 public final class SpeedCheck {
 
   private static final int HEIGHT = 64;
-  private static final int WIDTH = 112;
+  private static final int WIDTH = 64;
 
   private static final double SHARE = 0.1;
+
+  /** A trial ends when the JVM has compiled: so many frames in a row were not noticeably faster. */
+  private static final int SETTLED = 5;
+
+  private static final double NOTICEABLY = 1.1;
 
   private SpeedCheck() {}
 
@@ -19,8 +24,8 @@ public final class SpeedCheck {
   }
 
   /**
-   * Restores small frames for a while; the fastest one counts, since the first ones are slow until
-   * the JVM has compiled.
+   * Restores small frames until that is no longer getting faster, which the JVM's compiling makes
+   * it; the fastest one counts.
    *
    * @param atMost how long to go on
    * @param work multiplications with an addition of what is to be done: a trial takes no longer
@@ -38,15 +43,18 @@ public final class SpeedCheck {
     long[] restored = {0};
     long begin = System.nanoTime();
     double fastest = 0;
+    int noFaster = 0;
     while (fastest == 0
-        || secondsSince(begin) < Math.min(atMost.toMillis() / 1e3, SHARE * work / fastest)) {
+        || (noFaster < SETTLED
+            && secondsSince(begin) < Math.min(atMost.toMillis() / 1e3, SHARE * work / fastest))) {
       long before = restored[0];
       long start = System.nanoTime();
       stream.push(noise, frame -> restored[0]++);
-      double seconds = secondsSince(start);
+      double speed = plan.multiplyAdds() / secondsSince(start);
       // The first window comes after several frames, and gives several.
       if (restored[0] - before == 1) {
-        fastest = Math.max(fastest, plan.multiplyAdds() / seconds);
+        noFaster = speed > NOTICEABLY * fastest ? 0 : noFaster + 1;
+        fastest = Math.max(fastest, speed);
       }
     }
     return fastest;

@@ -40,9 +40,14 @@ import org.bytedeco.javacpp.PointerPointer;
  * @param name FFmpeg's
  * @param quality how it is told the quality
  * @param sizes those that it takes whole
+ * @param memory bytes of its own that it takes for each pixel of a frame, as measured at 1920x1080
  * @param settings its options where the user gives none
  */
-record Encoder(String name, Quality quality, Sizes sizes, Map<String, String> settings) {
+record Encoder(
+    String name, Quality quality, Sizes sizes, int memory, Map<String, String> settings) {
+
+  /** Of encoders that were not measured: what most take. */
+  private static final int USUAL_MEMORY = 200;
 
   /**
    * @param odd whether it takes odd sizes where colour is subsampled
@@ -74,24 +79,27 @@ record Encoder(String name, Quality quality, Sizes sizes, Map<String, String> se
   /** For each codec, the better one first. */
   private static final List<Encoder> KNOWN =
       List.of(
-          new Encoder("libx264", Quality.SCALE_TO_51, Sizes.EVEN, Map.of()),
+          new Encoder("libx264", Quality.SCALE_TO_51, Sizes.EVEN, USUAL_MEMORY, Map.of()),
           new Encoder(
               "libopenh264",
               Quality.H264_QUANTISER,
               new Sizes(false, 16, 9216, 4096, 2304),
+              25,
               Map.of()),
-          new Encoder("libx265", Quality.SCALE_TO_51, Sizes.EVEN, Map.of()),
+          new Encoder("libx265", Quality.SCALE_TO_51, Sizes.EVEN, USUAL_MEMORY, Map.of()),
           // Below 64 pixels SVT-AV1 can wait forever for frames that it has.
           new Encoder(
               "libsvtav1",
               Quality.SCALE_TO_63,
               new Sizes(false, 64, 16384, 16384, 8704),
+              220,
               Map.of("preset", "8")),
           new Encoder(
               "libaom-av1",
               Quality.SCALE_TO_63,
               Sizes.ANY,
               // Unless told, it smooths the first frame with its neighbours.
+              220,
               Map.of(
                   "b", "0",
                   "cpu-used", "6",
@@ -101,13 +109,19 @@ record Encoder(String name, Quality quality, Sizes sizes, Map<String, String> se
               "libvpx-vp9",
               Quality.SCALE_TO_63,
               Sizes.ANY,
+              150,
               Map.of("b", "0", "deadline", "good", "cpu-used", "4", "row-mt", "1")),
-          new Encoder("libvpx", Quality.SCALE_TO_63, Sizes.ANY, Map.of("b", "1000000000")),
-          new Encoder("ffv1", Quality.FIXED, Sizes.ANY, Map.of()),
-          new Encoder("prores_ks", Quality.FIXED, Sizes.ANY, Map.of()),
+          new Encoder("libvpx", Quality.SCALE_TO_63, Sizes.ANY, 150, Map.of("b", "1000000000")),
+          new Encoder("ffv1", Quality.FIXED, Sizes.ANY, 50, Map.of()),
+          new Encoder("prores_ks", Quality.FIXED, Sizes.ANY, USUAL_MEMORY, Map.of()),
           // Limited range is not what JPEG files have, but everything reads it.
-          new Encoder("mjpeg", Quality.MPEG_QUANTISER, Sizes.ANY, Map.of("strict", "unofficial")),
-          new Encoder("rawvideo", Quality.FIXED, Sizes.ANY, Map.of()));
+          new Encoder(
+              "mjpeg",
+              Quality.MPEG_QUANTISER,
+              Sizes.ANY,
+              USUAL_MEMORY,
+              Map.of("strict", "unofficial")),
+          new Encoder("rawvideo", Quality.FIXED, Sizes.ANY, 10, Map.of()));
 
   private static final List<String> H264 = List.of("libx264", "libopenh264");
 
@@ -179,7 +193,7 @@ record Encoder(String name, Quality quality, Sizes sizes, Map<String, String> se
   }
 
   private static Encoder other(String name) {
-    return new Encoder(name, Quality.MPEG_QUANTISER, Sizes.EVEN, Map.of());
+    return new Encoder(name, Quality.MPEG_QUANTISER, Sizes.EVEN, USUAL_MEMORY, Map.of());
   }
 
   /** The codecs that can be asked for, in the words of users. */

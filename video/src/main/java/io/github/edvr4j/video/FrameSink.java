@@ -36,6 +36,9 @@ public interface FrameSink extends AutoCloseable {
    */
   String description();
 
+  /** Memory that encoding takes beside Java's, in bytes, roughly. */
+  long memory();
+
   /** Releases files and native memory, and deletes unfinished files; may be called twice. */
   @Override
   void close();

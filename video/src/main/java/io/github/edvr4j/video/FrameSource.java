@@ -10,6 +10,9 @@ import java.util.Optional;
 /** The frames of a clip, one after another. Not safe for use by several threads at once. */
 public interface FrameSource extends AutoCloseable {
 
+  /** The input that is no file. */
+  String STANDARD_INPUT = "-";
+
   /** What is known before the first frame. */
   ClipInfo info();
 
@@ -40,7 +43,7 @@ public interface FrameSource extends AutoCloseable {
    * @throws EdvrException of category INPUT if there is nothing to read
    */
   static FrameSource open(String input, SourceOptions options) {
-    if (input.equals("-")) {
+    if (input.equals(STANDARD_INPUT)) {
       return VideoSource.standardInput(options);
     }
     Path path;

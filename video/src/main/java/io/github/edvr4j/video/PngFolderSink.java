@@ -74,6 +74,11 @@ public final class PngFolderSink implements FrameSink {
     return "PNG files, %d bit".formatted(deep ? 16 : 8);
   }
 
+  @Override
+  public long memory() {
+    return 0;
+  }
+
   /** The name of a frame that has none: 00000000.png upward. */
   static String numbered(long index) {
     return "%08d.png".formatted(index);

@@ -64,6 +64,11 @@ final class UprightSink implements FrameSink {
   }
 
   @Override
+  public long memory() {
+    return sink.memory();
+  }
+
+  @Override
   public void close() {
     sink.close();
   }

@@ -247,6 +247,11 @@ public final class VideoSink implements FrameSink {
   }
 
   @Override
+  public long memory() {
+    return (long) encoding.encoder().memory() * clip.width() * clip.height();
+  }
+
+  @Override
   public void write(TimedFrame frame) {
     requireOpen();
     if (!begun) {
