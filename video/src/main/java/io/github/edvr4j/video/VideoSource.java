@@ -1,5 +1,6 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
@@ -13,9 +14,13 @@ import io.github.edvr4j.stream.Frame;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
@@ -29,6 +34,9 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 public final class VideoSource implements FrameSource {
   /** AV_FRAME_FLAG_INTERLACED, which the bindings leave out. */
   private static final int INTERLACED = 1 << 3;
+
+  private static final Pattern CLOCK =
+      Pattern.compile("(\\d{1,6}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d+)?)");
 
   private final String name;
   private final Optional<Path> container;
@@ -193,7 +201,9 @@ public final class VideoSource implements FrameSource {
   private OptionalLong expectedFrames() {
     AVStream stream = decoder.stream();
     double length =
-        stream.duration() > 0 ? stream.duration() * timeBase.value() : decoder.demuxer().seconds();
+        stream.duration() > 0
+            ? stream.duration() * timeBase.value()
+            : taggedSeconds(stream).orElse(decoder.demuxer().seconds());
     long stored = stream.nb_frames();
     if (length <= 0 && stored <= 0) {
       return OptionalLong.empty();
@@ -202,6 +212,17 @@ public final class VideoSource implements FrameSource {
     double rate = stored > 0 ? stored / known : frameRate.value();
     double wanted = Math.min(options.endSeconds(), known) - options.startSeconds();
     return OptionalLong.of(Math.max(1, Math.round(wanted * rate)));
+  }
+
+  /** How long Matroska says that a stream is; the container's length is that of its longest one. */
+  private static OptionalDouble taggedSeconds(AVStream stream) {
+    AVDictionaryEntry tag = av_dict_get(stream.metadata(), "DURATION", null, 0);
+    Matcher clock = CLOCK.matcher(tag == null || tag.isNull() ? "" : tag.value().getString());
+    return clock.matches()
+        ? OptionalDouble.of(
+            (Integer.parseInt(clock.group(1)) * 60.0 + Integer.parseInt(clock.group(2))) * 60
+                + Double.parseDouble(clock.group(3)))
+        : OptionalDouble.empty();
   }
 
   @Override
