@@ -10,7 +10,7 @@ import java.time.Duration;
 /** A model, ready to restore, and how fast it does so here. */
 final class LoadedModel implements AutoCloseable {
 
-  private static final Duration LONGEST_TRIAL = Duration.ofSeconds(6);
+  private static final Duration LONGEST_TRIAL = Duration.ofSeconds(8);
 
   private final String name;
   private final Restorer restorer;

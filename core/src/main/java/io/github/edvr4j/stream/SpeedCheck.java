@@ -1,22 +1,33 @@
 package io.github.edvr4j.stream;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /** How fast this machine computes a network, from a short trial on small frames of noise. */
 public final class SpeedCheck {
 
-  private static final int HEIGHT = 64;
-  private static final int WIDTH = 64;
+  /** Small frames first: the more often the code runs, the sooner the JVM compiles it. */
+  private static final List<Integer> SIZES = List.of(16, 32, 96);
 
+  /** A trial takes no longer than this part of the work itself. */
   private static final double SHARE = 0.1;
 
-  /** A trial ends when the JVM has compiled: so many frames in a row were not noticeably faster. */
+  /** A size is done when so many frames in a row were not noticeably faster. */
   private static final int SETTLED = 5;
 
   private static final double NOTICEABLY = 1.1;
 
-  private SpeedCheck() {}
+  private final Restorer restorer;
+  private final Duration atMost;
+  private final double work;
+  private final long begin = System.nanoTime();
+
+  private SpeedCheck(Restorer restorer, Duration atMost, double work) {
+    this.restorer = restorer;
+    this.work = work;
+    this.atMost = atMost;
+  }
 
   /** For a task of any length. */
   public static double multiplyAddsPerSecond(Restorer restorer, Duration atMost) {
@@ -25,28 +36,37 @@ public final class SpeedCheck {
 
   /**
    * Restores small frames until that is no longer getting faster, which the JVM's compiling makes
-   * it; the fastest one counts.
+   * it.
    *
-   * @param atMost how long to go on
+   * @param atMost how long to go on, if more than one frame of each size can be restored in it
    * @param work multiplications with an addition of what is to be done: a trial takes no longer
    *     than a tenth of that
    * @return multiplications with an addition per second, counted as {@link StreamPlan#multiplyAdds}
    */
   public static double multiplyAddsPerSecond(Restorer restorer, Duration atMost, double work) {
-    StreamPlan plan = restorer.plan(HEIGHT, WIDTH, StreamOptions.DEFAULT);
+    SpeedCheck check = new SpeedCheck(restorer, atMost, work);
+    double fastest = 0;
+    for (int size : SIZES) {
+      fastest = Math.max(fastest, check.fastest(size));
+      if (check.isOver(fastest)) {
+        break;
+      }
+    }
+    return fastest;
+  }
+
+  private double fastest(int size) {
+    StreamPlan plan = restorer.plan(size, size, StreamOptions.DEFAULT);
     FrameStream stream = restorer.open(plan, warning -> {});
-    Random random = new Random(0);
-    Frame noise = new Frame(HEIGHT, WIDTH);
+    Frame noise = new Frame(size, size);
+    Random random = new Random(size);
     for (int i = 0; i < noise.rgb().length; i++) {
       noise.rgb()[i] = random.nextFloat();
     }
     long[] restored = {0};
-    long begin = System.nanoTime();
     double fastest = 0;
     int noFaster = 0;
-    while (fastest == 0
-        || (noFaster < SETTLED
-            && secondsSince(begin) < Math.min(atMost.toMillis() / 1e3, SHARE * work / fastest))) {
+    while (fastest == 0 || (noFaster < SETTLED && !isOver(fastest))) {
       long before = restored[0];
       long start = System.nanoTime();
       stream.push(noise, frame -> restored[0]++);
@@ -58,6 +78,10 @@ public final class SpeedCheck {
       }
     }
     return fastest;
+  }
+
+  private boolean isOver(double speed) {
+    return secondsSince(begin) > Math.min(atMost.toMillis() / 1e3, SHARE * work / speed);
   }
 
   private static double secondsSince(long nanos) {
