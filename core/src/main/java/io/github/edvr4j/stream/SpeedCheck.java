@@ -24,8 +24,8 @@ public final class SpeedCheck {
   }
 
   /**
-   * Restores small frames until that is no longer getting faster, which the JVM's compiling makes it;
-   * the fastest one counts.
+   * Restores small frames until that is no longer getting faster, which the JVM's compiling makes
+   * it; the fastest one counts.
    *
    * @param atMost how long to go on
    * @param work multiplications with an addition of what is to be done: a trial takes no longer

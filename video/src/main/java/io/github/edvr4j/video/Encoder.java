@@ -84,20 +84,23 @@ record Encoder(
               "libopenh264",
               Quality.H264_QUANTISER,
               new Sizes(false, 16, 9216, 4096, 2304),
-              25, Map.of()),
+              25,
+              Map.of()),
           new Encoder("libx265", Quality.SCALE_TO_51, Sizes.EVEN, USUAL_MEMORY, Map.of()),
           // Below 64 pixels SVT-AV1 can wait forever for frames that it has.
           new Encoder(
               "libsvtav1",
               Quality.SCALE_TO_63,
               new Sizes(false, 64, 16384, 16384, 8704),
-              220, Map.of("preset", "8")),
+              220,
+              Map.of("preset", "8")),
           new Encoder(
               "libaom-av1",
               Quality.SCALE_TO_63,
               Sizes.ANY,
               // Unless told, it smooths the first frame with its neighbours.
-              220, Map.of(
+              220,
+              Map.of(
                   "b", "0",
                   "cpu-used", "6",
                   "row-mt", "1",
@@ -106,12 +109,18 @@ record Encoder(
               "libvpx-vp9",
               Quality.SCALE_TO_63,
               Sizes.ANY,
-              150, Map.of("b", "0", "deadline", "good", "cpu-used", "4", "row-mt", "1")),
+              150,
+              Map.of("b", "0", "deadline", "good", "cpu-used", "4", "row-mt", "1")),
           new Encoder("libvpx", Quality.SCALE_TO_63, Sizes.ANY, 150, Map.of("b", "1000000000")),
           new Encoder("ffv1", Quality.FIXED, Sizes.ANY, 50, Map.of()),
           new Encoder("prores_ks", Quality.FIXED, Sizes.ANY, USUAL_MEMORY, Map.of()),
           // Limited range is not what JPEG files have, but everything reads it.
-          new Encoder("mjpeg", Quality.MPEG_QUANTISER, Sizes.ANY, USUAL_MEMORY, Map.of("strict", "unofficial")),
+          new Encoder(
+              "mjpeg",
+              Quality.MPEG_QUANTISER,
+              Sizes.ANY,
+              USUAL_MEMORY,
+              Map.of("strict", "unofficial")),
           new Encoder("rawvideo", Quality.FIXED, Sizes.ANY, 10, Map.of()));
 
   private static final List<String> H264 = List.of("libx264", "libopenh264");

@@ -109,7 +109,7 @@ public final class VideoSource implements FrameSource {
 
   private FrameTimes firstTime() {
     long usual = Math.max(1, Math.round(1 / (frameRate.value() * timeBase.value())));
-    FrameTimes first = new FrameTimes(usual);
+    FrameTimes first = new FrameTimes(usual, Continuity.longestPause(decoder.demuxer(), timeBase));
     first.next(decoder.picture());
     return first;
   }
@@ -276,6 +276,12 @@ public final class VideoSource implements FrameSource {
       warnings.accept(
           "%s: %s damaged; what they lack was guessed by the decoder"
               .formatted(name, faulty == 1 ? "1 frame was" : faulty + " frames were"));
+    }
+    long jumps = times.jumps();
+    if (jumps > 0) {
+      warnings.accept(
+          "%s: its time stamps begin again %s, as in joined recordings; the frames go on without a gap"
+              .formatted(name, jumps == 1 ? "once" : jumps + " times"));
     }
     long moved = times.moved();
     if (moved > 0) {

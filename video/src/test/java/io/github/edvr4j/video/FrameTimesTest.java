@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FrameTimesTest {
   private static final long NONE = AV_NOPTS_VALUE;
 
-  private final FrameTimes times = new FrameTimes(40);
+  private final FrameTimes times = new FrameTimes(40, 10_000);
   private final List<Long> pts = new ArrayList<>();
   private final List<Long> durations = new ArrayList<>();
   private AVFrame picture;
