@@ -194,14 +194,10 @@ public final class VideoSink implements FrameSink {
       // Sound is counted in samples, whatever it was counted in before.
       int samples = muxer.streams(i).codecpar().sample_rate();
       long others = samples > 0 ? samples : muxer.streams(i).time_base().den();
-      long common = ticks / gcd(ticks, others) * others;
+      long common = Rational.reduced(ticks, others).num() * others;
       ticks = common <= Integer.MAX_VALUE ? common : ticks;
     }
     return (int) ticks;
-  }
-
-  private static long gcd(long a, long b) {
-    return b == 0 ? a : gcd(b, a % b);
   }
 
   private AVStream addStream(VideoEncoder opened) {

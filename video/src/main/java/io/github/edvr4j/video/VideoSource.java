@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -45,7 +46,8 @@ public final class VideoSource implements FrameSource {
   private boolean ended;
   private boolean sizeChanged;
   private boolean interlaced;
-  private boolean closed;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile boolean closed;
   private long frames;
 
   /**
@@ -92,6 +94,7 @@ public final class VideoSource implements FrameSource {
                         ? "is the file complete?"
                         : "a file with its index at the end can't come through a pipe"));
       }
+      sayWhatCannotBeCopied(stream);
       this.timeBase = FFmpeg.rational(stream.time_base());
       AVRational guess = av_guess_frame_rate(demuxer.context(), stream, decoder.picture());
       this.frameRate = FFmpeg.positive(guess) ? FFmpeg.rational(guess) : new Rational(25, 1);
@@ -104,6 +107,16 @@ public final class VideoSource implements FrameSource {
     } catch (RuntimeException e) {
       decoder.close();
       throw e;
+    }
+  }
+
+  /** A pipe is read once, for its frames. */
+  private void sayWhatCannotBeCopied(AVStream video) {
+    String others = StreamNames.beside(video, decoder.demuxer().context());
+    if (container.isEmpty() && !others.isEmpty()) {
+      warnings.accept(
+          "%s: only its frames can be used, not %s; those are copied from a file"
+              .formatted(name, others));
     }
   }
 
@@ -123,13 +136,22 @@ public final class VideoSource implements FrameSource {
       return;
     }
     VideoDecoder nearer = VideoDecoder.open(Demuxer.open(file), warnings);
-    long moment = origin + (long) Math.floor(options.startSeconds() / timeBase.value());
-    if (nearer.seek(moment, origin) && nearer.next() && hasTime(nearer.picture())) {
+    if (comesOutBeforeStart(nearer)) {
       decoder.close();
       decoder = nearer;
       times = firstTime();
     } else {
       nearer.close();
+    }
+  }
+
+  /** Where it fails, the first reading gets there too, only later. */
+  private boolean comesOutBeforeStart(VideoDecoder nearer) {
+    long moment = origin + (long) Math.floor(options.startSeconds() / timeBase.value());
+    try {
+      return nearer.seek(moment, origin) && nearer.next() && hasTime(nearer.picture());
+    } catch (EdvrException e) {
+      return false;
     }
   }
 
@@ -219,6 +241,18 @@ public final class VideoSource implements FrameSource {
     if (closed) {
       throw new IllegalStateException("the source is closed");
     }
+    reading.lock();
+    try {
+      return read();
+    } finally {
+      reading.unlock();
+      if (closed) {
+        free();
+      }
+    }
+  }
+
+  private Optional<TimedFrame> read() {
     if (ended || !waits && !advance()) {
       return Optional.empty();
     }
@@ -294,11 +328,21 @@ public final class VideoSource implements FrameSource {
     }
   }
 
+  /** May be called by another thread than the one that reads, even while that waits for a frame. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      decoder.close();
+    closed = true;
+    free();
+  }
+
+  /** Frees what FFmpeg holds, or leaves that to the thread that is using it. */
+  private void free() {
+    if (reading.tryLock()) {
+      try {
+        decoder.close();
+      } finally {
+        reading.unlock();
+      }
     }
   }
 }

@@ -76,6 +76,39 @@ class FrameTimesTest {
   }
 
   @Test
+  void timesThatBeginAgainGoOn() {
+    next(1000, 40);
+    next(1040, 40);
+    next(100, 40);
+    next(140, 50);
+    next(190, 40);
+    assertThat(pts).containsExactly(1000L, 1040L, 1080L, 1120L, 1170L);
+    assertThat(times.jumps()).isEqualTo(1);
+    assertThat(times.moved()).isZero();
+  }
+
+  @Test
+  void timesThatJumpFarAheadGoOn() {
+    next(1000, 40);
+    next(20_000, 40);
+    next(20_040, 40);
+    next(29_000, 40);
+    assertThat(pts).containsExactly(1000L, 1040L, 1080L, 10_040L);
+    assertThat(times.jumps()).isEqualTo(1);
+  }
+
+  @Test
+  void aStrayTimeIsNoNewBeginning() {
+    next(1000, 40);
+    next(0, 40);
+    next(1080, 40);
+    next(99_000, 40);
+    next(1160, 40);
+    assertThat(pts).containsExactly(1000L, 1040L, 1080L, 1120L, 1160L);
+    assertThat(times.jumps()).isZero();
+  }
+
+  @Test
   void theDecodersGuessStandsInForAMissingTime() {
     times.next(picture.pts(NONE).best_effort_timestamp(77).duration(5));
     assertThat(times.pts()).isEqualTo(77);
