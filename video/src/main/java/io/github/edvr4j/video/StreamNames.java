@@ -3,6 +3,7 @@ package io.github.edvr4j.video;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
@@ -35,11 +36,11 @@ final class StreamNames {
     return "%s %d (%s)".formatted(kind, stream.index(), what);
   }
 
-  /** Those beside the video, separated by commas; empty if there are none. */
+  /** Those that people see or hear beside the video, with commas; empty if there are none. */
   static String beside(AVStream video, AVFormatContext file) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < file.nb_streams(); i++) {
-      if (i != video.index()) {
+      if (i != video.index() && file.streams(i).codecpar().codec_type() != AVMEDIA_TYPE_DATA) {
         names.add(of(file.streams(i)));
       }
     }

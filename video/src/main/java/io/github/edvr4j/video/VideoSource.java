@@ -3,7 +3,10 @@ package io.github.edvr4j.video;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
+import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_CONTENT_LIGHT_LEVEL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_MASTERING_DISPLAY_METADATA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
@@ -18,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
@@ -95,6 +99,7 @@ public final class VideoSource implements FrameSource {
                         : "a file with its index at the end can't come through a pipe"));
       }
       sayWhatCannotBeCopied(stream);
+      sayIfLightIsLost(stream);
       this.timeBase = FFmpeg.rational(stream.time_base());
       AVRational guess = av_guess_frame_rate(demuxer.context(), stream, decoder.picture());
       this.frameRate = FFmpeg.positive(guess) ? FFmpeg.rational(guess) : new Rational(25, 1);
@@ -118,6 +123,26 @@ public final class VideoSource implements FrameSource {
           "%s: only its frames can be used, not %s; those are copied from a file"
               .formatted(name, others));
     }
+  }
+
+  /** It is copied from what the container says. */
+  private void sayIfLightIsLost(AVStream video) {
+    boolean said = SideData.saysLight(video.codecpar());
+    if (said && container.isEmpty() || !said && hasLight(decoder.picture())) {
+      warnings.accept(
+          "%s: for which display its high dynamic range was made (mastering display, content light level) is not copied"
+              .formatted(name));
+    }
+  }
+
+  private static boolean hasLight(AVFrame picture) {
+    return hasSideData(picture, AV_FRAME_DATA_MASTERING_DISPLAY_METADATA)
+        || hasSideData(picture, AV_FRAME_DATA_CONTENT_LIGHT_LEVEL);
+  }
+
+  private static boolean hasSideData(AVFrame picture, int type) {
+    AVFrameSideData found = av_frame_get_side_data(picture, type);
+    return found != null && !found.isNull();
   }
 
   private FrameTimes firstTime() {
