@@ -24,8 +24,10 @@ import java.util.stream.Stream;
  */
 record Assignment(String input, String output) {
 
-  /** Containers that are written; other inputs of a folder become {@code .mp4}. */
-  private static final List<String> WRITTEN = List.of("mp4", "mkv", "mov", "webm");
+  /** Containers that the results of several inputs keep; others become {@code .mp4}. */
+  private static final List<String> KEPT = List.of("mp4", "mkv", "mov", "webm");
+
+  private static final List<String> WRITTEN = List.of("mp4", "mkv", "mov", "webm", "y4m");
 
   private static final Set<String> VIDEOS =
       Set.of(
@@ -76,6 +78,7 @@ record Assignment(String input, String output) {
       List<String> videos =
           files
               .filter(file -> VIDEOS.contains(extension(file.toString())))
+              .filter(file -> !file.getFileName().toString().startsWith("."))
               .filter(Files::isRegularFile)
               .map(Path::toString)
               .sorted()
@@ -88,13 +91,13 @@ record Assignment(String input, String output) {
 
   private static String outputName(String clip) {
     Path name = path(clip).toAbsolutePath().normalize().getFileName();
-    if (clip.equals(FrameSource.STANDARD_INPUT) || name == null) {
+    if (clip.equals(FrameSource.STANDARD_INPUT) || clip.contains("%") || name == null) {
       throw new EdvrException(
           Category.USAGE, "%s has no name to give to its output; use -o".formatted(clip));
     }
     String text = name.toString();
     int dot = text.lastIndexOf('.');
-    if (isFolder(clip) || WRITTEN.contains(extension(text))) {
+    if (isFolder(clip) || KEPT.contains(extension(text))) {
       return text;
     }
     return (dot <= 0 ? text : text.substring(0, dot)) + ".mp4";
@@ -118,6 +121,9 @@ record Assignment(String input, String output) {
 
   /** A pattern of names like frames/%04d.png is looked at when it is opened. */
   private static boolean isThere(String input) {
+    if (input.isBlank()) {
+      throw new EdvrException(Category.USAGE, "an input has no name");
+    }
     return input.equals(FrameSource.STANDARD_INPUT)
         || input.contains("%")
         || Files.exists(path(input));

@@ -1,6 +1,8 @@
 package io.github.edvr4j.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.edvr4j.stream.Chain;
+import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.stream.FrameStream;
 import io.github.edvr4j.stream.Resized;
 import io.github.edvr4j.stream.Scenes;
@@ -11,6 +13,7 @@ import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.RestoreJob;
 import io.github.edvr4j.video.SinkOptions;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -47,14 +50,15 @@ record ClipRestoration(
 
   private void restore(Assignment work, FrameSource source) throws InterruptedException {
     ClipInfo input = source.info();
-    List<StreamPlan> plans = plans(input);
-    StreamPlan last = plans.getLast();
-    ClipInfo restored = input.withSize(last.outputWidth(), last.outputHeight());
+    int scale =
+        models.stream().mapToInt(model -> model.config().scale()).reduce(1, (a, b) -> a * b);
+    ClipInfo restored = input.withSize(scale * input.width(), scale * input.height());
     ClipInfo output = size.apply(input, restored);
     OptionalLong total = range.expected(input.expectedFrames());
     try (CancelOnInterrupt interrupt =
             new CancelOnInterrupt(progress, console, ifInterrupted(work));
         FrameSink sink = FrameSink.open(work.output(), output, sinkOptions(source))) {
+      List<StreamPlan> plans = plans(input, memory(restored, output, sink));
       RestoreJob job =
           new RestoreJob(
               source, range.limit(), stream(plans, output), output, sink, progress::frames);
@@ -66,20 +70,45 @@ record ClipRestoration(
     progress.finished(work.output());
   }
 
-  /** Each model is planned for what comes out of the one before it. */
-  private List<StreamPlan> plans(ClipInfo input) {
-    long memory = Runtime.getRuntime().maxMemory() / models.size();
+  /** What the networks may take: not what Java can't have, nor what else is needed. */
+  private static long memory(ClipInfo restored, ClipInfo output, FrameSink sink) {
+    long machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    long java = Math.min(Runtime.getRuntime().maxMemory(), machine - sink.memory() - JVM_BYTES);
+    boolean resized = !sameSize(restored, output);
+    return java
+        - (resized ? 2L * Float.BYTES * Frame.CHANNELS * output.width() * output.height() : 0);
+  }
+
+  private static boolean sameSize(ClipInfo a, ClipInfo b) {
+    return a.width() == b.width() && a.height() == b.height();
+  }
+
+  /**
+   * Each model is planned for what comes out of the one before it, which may take half of the
+   * memory.
+   */
+  private List<StreamPlan> plans(ClipInfo input, long memory) {
+    long left = memory;
     List<StreamPlan> plans = new ArrayList<>();
     int height = input.height();
     int width = input.width();
     for (LoadedModel model : models) {
       StreamPlan plan =
-          model.restorer().plan(height, width, computing.stream(model.config(), memory));
+          model
+              .restorer()
+              .plan(height, width, computing.stream(model.config(), share(left, plans)));
       plans.add(plan);
+      left -= plan.bytes();
       height = plan.outputHeight();
       width = plan.outputWidth();
     }
     return plans;
+  }
+
+  private long share(long left, List<StreamPlan> plans) {
+    boolean last = plans.size() == models.size() - 1;
+    return last ? left : left / 2;
   }
 
   private FrameStream stream(List<StreamPlan> plans, ClipInfo output) {
@@ -107,7 +136,7 @@ record ClipRestoration(
         SinkOptions.DEFAULT
             .withOverwrite(overwrite)
             .withEncoding(encoding)
-            .withCut(range.cut())
+            .withCut(range.cut(source.info().expectedFrames()))
             .withWarnings(progress::warn);
     return source.container().map(options::withCopyFrom).orElse(options);
   }

@@ -6,6 +6,7 @@ import io.github.edvr4j.zoo.ModelStore;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -31,6 +32,9 @@ final class CompletionCommand implements Callable<Integer> {
 
   /** How the help writes what is a model. */
   private static final Set<String> MODEL_LABELS = Set.of("NAME", "NAME|FILE");
+
+  /** Names that a shell takes as they are; others would be carried out by it. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._+-]+");
 
   /** What picocli's script says to offer no file names, though most of our values are some. */
   private static final String NO_FILE_NAMES =
@@ -62,7 +66,8 @@ final class CompletionCommand implements Callable<Integer> {
             Catalogue.models().stream().map(KnownModel::name),
             models.others().stream()
                 .map(file -> file.getFileName().toString())
-                .map(name -> name.substring(0, name.lastIndexOf('.'))))
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .filter(name -> PLAIN.matcher(name).matches()))
         .toList();
   }
 

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 /** How the network is run over the frames: a group of options. */
 final class ComputingOptions {
 
+  /** With less, seams could be seen. */
+  private static final int LEAST_OVERLAP = 32;
+
   /** Each thread has megabytes of memory of its own. */
   private static final int MOST_THREADS = 1024;
 
@@ -46,8 +49,8 @@ final class ComputingOptions {
       names = "--tile-overlap",
       paramLabel = "N",
       description =
-          "Pixels that neighbouring tiles have in common (default: 32, or 128 for models that work"
-              + " at the size of their output).")
+          "Pixels that neighbouring tiles have in common at least (default: 32, or 128 for models that"
+              + " work at the size of their output).")
   private Optional<Integer> overlap = Optional.empty();
 
   @Option(
@@ -68,7 +71,7 @@ final class ComputingOptions {
    */
   void check() {
     OptionValues.requireAtLeast("--threads", threads.orElse(1), 1);
-    OptionValues.requireAtLeast("--tile-overlap", overlap.orElse(0), 0);
+    OptionValues.requireAtLeast("--tile-overlap", overlap.orElse(LEAST_OVERLAP), LEAST_OVERLAP);
     if (threads.orElse(1) > MOST_THREADS) {
       throw new EdvrException(
           Category.USAGE,
@@ -101,7 +104,7 @@ final class ComputingOptions {
       return tile.auto() ? new Tiling.Auto() : new Tiling.Off();
     }
     int common = overlap.orElse(Tiling.overlapFor(config));
-    int least = Math.max(3 * common, config.sizeMultiple());
+    long least = 3L * common;
     if (tile.size() < least) {
       throw new EdvrException(
           Category.USAGE,

@@ -43,6 +43,7 @@ record Destination(Path input, Path output, boolean overwrite) {
       throw refused("is a file, not a folder");
     }
     requireOtherThanInput();
+    requireOtherThanFolderOfInput();
     requireParent();
     if (!overwrite && !isEmptyOrMissing()) {
       throw refused("is not empty; -y overwrites what is in it");
@@ -56,6 +57,21 @@ record Destination(Path input, Path output, boolean overwrite) {
       }
     } catch (IOException e) {
       throw new EdvrException(Category.INPUT, "cannot read " + input, e);
+    }
+  }
+
+  /** The input may be one of the pictures in it, or a pattern of their names. */
+  private void requireOtherThanFolderOfInput() {
+    Path folder = input.toAbsolutePath().getParent();
+    try {
+      if (folder != null
+          && !Files.isDirectory(input)
+          && Files.exists(output)
+          && Files.isSameFile(folder, output)) {
+        throw refused("is the folder of the input, whose pictures it could overwrite");
+      }
+    } catch (IOException e) {
+      throw new EdvrException(Category.INPUT, "cannot read " + folder, e);
     }
   }
 

@@ -21,9 +21,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    console.say(
-        "%s%s (see %s --help)".formatted(failure.getMessage(), suggestion(failure), command));
+    console.say("%s%s (see %s --help)".formatted(message(failure), suggestion(failure), command));
     return ExitCode.USAGE;
+  }
+
+  /** The library's own words, without its stutters. */
+  private static String message(ParameterException failure) {
+    return String.valueOf(failure.getMessage())
+        .replaceFirst("^Error: ", "")
+        .replace("option option", "option");
   }
 
   private static String suggestion(ParameterException failure) {

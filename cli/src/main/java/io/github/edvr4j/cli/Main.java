@@ -51,7 +51,7 @@ public final class Main {
     return command
         .registerConverter(Padding.class, new PaddingConverter())
         .registerConverter(Duration.class, Times::parse)
-        .registerConverter(Rational.class, Rates::parse)
+        .registerConverter(Rational.class, FrameRates::parse)
         .registerConverter(OutputSize.class, OutputSize::parse)
         .registerConverter(SceneCut.class, SceneCut::parse)
         .registerConverter(TileSize.class, TileSize::parse)

@@ -43,7 +43,7 @@ final class MetricsCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "A",
-      description = "What is judged: a video, a folder of PNG, or - for stdin.")
+      description = "What is judged: a video, a folder of pictures, or - for stdin.")
   private String judged;
 
   @Parameters(index = "1", paramLabel = "B", description = "The reference, likewise.")

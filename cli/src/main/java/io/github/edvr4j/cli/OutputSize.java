@@ -2,6 +2,7 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.video.ClipInfo;
 import io.github.edvr4j.video.Rational;
 import java.util.Optional;
@@ -23,6 +24,11 @@ record OutputSize(OptionalInt width, OptionalInt height) {
   private static final double SAME_SHAPE = 0.01;
 
   private static final int LARGEST_PART = 10_000;
+
+  private static final int LARGEST_EXTENT = 1 << 16;
+
+  /** Values of a frame, which are one array. */
+  private static final long LARGEST_FRAME = Integer.MAX_VALUE - 8;
 
   static OutputSize parse(String text) {
     Matcher size = SIZE.matcher(text);
@@ -55,7 +61,7 @@ record OutputSize(OptionalInt width, OptionalInt height) {
   static ClipInfo scaled(ClipInfo input, ClipInfo restored, double scale) {
     int width = scaled(input.width(), scale);
     int height = scaled(input.height(), scale);
-    if (!(scale > 0) || width < 1 || height < 1 || Math.max(width, height) > 1 << 16) {
+    if (!(scale > 0) || !isPicture(width, height)) {
       throw new EdvrException(
           Category.USAGE,
           "--scale %s makes no picture of %dx%d".formatted(scale, input.width(), input.height()));
@@ -69,20 +75,40 @@ record OutputSize(OptionalInt width, OptionalInt height) {
         : 2 * (int) Math.round(extent * scale / 2);
   }
 
-  /** The clip in this size; where both extents are given, its pixels keep the picture's shape. */
+  private static boolean isPicture(int width, int height) {
+    return Math.min(width, height) >= 1
+        && Math.max(width, height) <= LARGEST_EXTENT
+        && (long) width * height * Frame.CHANNELS <= LARGEST_FRAME;
+  }
+
+  /**
+   * The clip in this size; where both extents are given, its pixels keep the picture's shape.
+   *
+   * @throws EdvrException (USAGE) if no frame can be so large
+   */
   ClipInfo apply(ClipInfo clip) {
     boolean sideways = clip.rotation() % 180 != 0;
-    OptionalInt stored = sideways ? height : width;
+    OptionalInt storedWidth = sideways ? height : width;
     OptionalInt storedHeight = sideways ? width : height;
     Rational aspect = clip.sampleAspect().orElse(Rational.ONE);
-    if (stored.isPresent() && storedHeight.isPresent()) {
-      return clip.withSize(stored.getAsInt(), storedHeight.getAsInt())
-          .withSampleAspect(stretched(clip, aspect, stored.getAsInt(), storedHeight.getAsInt()));
+    if (storedWidth.isPresent() && storedHeight.isPresent()) {
+      int newWidth = storedWidth.getAsInt();
+      int newHeight = storedHeight.getAsInt();
+      return resized(clip, newWidth, newHeight)
+          .withSampleAspect(stretched(clip, aspect, newWidth, newHeight));
     }
     double shape = aspect.value() * clip.width() / clip.height();
-    int w = stored.orElseGet(() -> even(storedHeight.getAsInt() * shape));
-    int h = storedHeight.orElseGet(() -> even(stored.getAsInt() / shape));
-    return clip.withSize(w, h).withSampleAspect(clip.sampleAspect().map(old -> Rational.ONE));
+    int w = storedWidth.orElseGet(() -> even(storedHeight.getAsInt() * shape));
+    int h = storedHeight.orElseGet(() -> even(storedWidth.getAsInt() / shape));
+    return resized(clip, w, h).withSampleAspect(clip.sampleAspect().map(old -> Rational.ONE));
+  }
+
+  private static ClipInfo resized(ClipInfo clip, int width, int height) {
+    if (!isPicture(width, height)) {
+      throw new EdvrException(
+          Category.USAGE, "--size: no frame can be as large as %dx%d".formatted(width, height));
+    }
+    return clip.withSize(width, height);
   }
 
   private static int even(double extent) {

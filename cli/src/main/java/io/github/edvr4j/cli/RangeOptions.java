@@ -58,9 +58,14 @@ final class RangeOptions {
     return Optionals.ofLong(frames);
   }
 
-  Cut cut() {
-    return new Cut(
-        start.isPresent() && !start.get().isZero(), end.isPresent() || frames.isPresent());
+  /**
+   * What is left out of a clip.
+   *
+   * @param known how many frames it has, if that is known
+   */
+  Cut cut(OptionalLong known) {
+    boolean fewer = frames.isPresent() && (known.isEmpty() || frames.get() < known.getAsLong());
+    return new Cut(start.isPresent() && !start.get().isZero(), end.isPresent() || fewer);
   }
 
   /** How many frames to expect: containers are often wrong about it, so it is only shown. */

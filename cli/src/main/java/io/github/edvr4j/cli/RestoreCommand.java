@@ -47,7 +47,7 @@ final class RestoreCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "OUTPUT",
       description =
-          "A video file (.mp4, .mkv, .mov or .webm), ending in / a folder for PNG files, or - for"
+          "A video file (.mp4, .mkv, .mov, .webm or .y4m), ending in / a folder for PNG files, or - for"
               + " y4m on the standard output.")
   private Optional<String> output;
 

@@ -87,10 +87,12 @@ class ArgumentsTest {
       {"'fast' is no frame rate", "--fps", "fast"},
       {"'1920' is no size", "--size", "1920"},
       {"'x' is no size", "--size", "x"},
-      {"mutually exclusive", "--size", "64x64", "--scale", "2"},
+      {"edvr: --scale=FACTOR", "--size", "64x64", "--scale", "2"},
+      {"for option '-e'", "-e", "nonsense"},
       {"none of auto, off, 0 to 100", "--scene-cut", "101"},
       {"a number of pixels", "--tile", "small"},
       {"needs the size of the tiles", "--tile-overlap", "40"},
+      {"at least 32, not 0", "--tile", "96", "--tile-overlap", "0"},
       {"a crf of 52 is outside", "--crf", "52"},
       {"mutually exclusive", "--quiet", "--progress", "json"},
       {"--progress", "--progress", "xml"},
@@ -118,7 +120,10 @@ class ArgumentsTest {
     assertUsageError("doesn't exist", "restore", input, "-o", folder.resolve("no/out.mp4"));
     assertUsageError("in / for a folder", "restore", input, "-o", folder.resolve("out.txt"));
     assertUsageError("-y", "restore", input, "-o", Files.createFile(folder.resolve("out.mp4")));
-    assertUsageError("-y", "restore", input, "-o", folder + "/");
+    assertUsageError("folder of the input", "restore", input, "-o", folder + "/", "-y");
+    Path filled = Files.createDirectory(folder.resolve("filled"));
+    Files.createFile(filled.resolve("0.png"));
+    assertUsageError("-y", "restore", input, "-o", filled + "/");
     assertUsageError(".safetensors, .pth", "models", "convert", input, "-o", "out.onnx");
   }
 

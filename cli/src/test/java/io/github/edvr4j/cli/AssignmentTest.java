@@ -52,6 +52,7 @@ class AssignmentTest {
     file("clips/b.mov");
     file("clips/a.webm");
     file("clips/readme.txt");
+    file("clips/.a.part-12ab.mkv");
     assertThat(outputs(folder.resolve("clips").toString())).containsExactly("a.webm", "b.mov");
   }
 
@@ -73,6 +74,24 @@ class AssignmentTest {
     file("out/a.mp4");
     assertThatThrownBy(() -> outputs(input)).hasMessageContaining("-y");
     assertThat(Assignment.into(out, List.of(input), true)).hasSize(1);
+  }
+
+  @Test
+  void picturesAreNeverReplacedByTheirOwnResults() throws IOException {
+    String frames = folder.resolve("frames") + "/";
+    for (String input : List.of(frames, frames + "1.png", frames + "%d.png")) {
+      assertThatThrownBy(() -> Assignment.of(input, frames, true))
+          .as(input)
+          .isInstanceOfSatisfying(
+              EdvrException.class, e -> assertThat(e.category().exitCode()).isEqualTo(2))
+          .hasMessageContaining("input");
+    }
+  }
+
+  @Test
+  void anInputHasAName() {
+    assertThatThrownBy(() -> outputs(" ")).hasMessageContaining("no name");
+    assertThatThrownBy(() -> outputs("f/%d.png")).hasMessageContaining("use -o");
   }
 
   @Test

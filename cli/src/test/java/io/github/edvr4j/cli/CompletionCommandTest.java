@@ -24,6 +24,8 @@ class CompletionCommandTest {
   void writeScript() throws IOException {
     Files.createFile(folder.resolve("mine-x4.safetensors"));
     Files.createFile(folder.resolve("other.safetensors"));
+    Files.createFile(folder.resolve("a$(touch carried-out).safetensors"));
+    Files.createFile(folder.resolve("with \"quotes\".safetensors"));
     CommandRun run = CommandRun.of(folder, "completion");
     assertThat(run.exitCode()).as(() -> String.join("\n", run.err())).isZero();
     assertThat(run.err()).isEmpty();
@@ -38,6 +40,11 @@ class CompletionCommandTest {
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor()).isZero();
     return out.lines().toList();
+  }
+
+  @Test
+  void namesThatAShellWouldCarryOutAreLeftOut() throws IOException {
+    assertThat(Files.readString(script)).contains("mine-x4").doesNotContain("touch", "quotes");
   }
 
   /** What bash offers for the last word of a line. */

@@ -29,13 +29,13 @@ class OptionTextsTest {
   @ParameterizedTest
   @CsvSource({"25, 25, 1", "23.976, 2997, 125", "30000/1001, 30000, 1001", "50/2, 25, 1"})
   void rates(String text, int num, int den) {
-    assertThat(Rates.parse(text)).isEqualTo(new Rational(num, den));
+    assertThat(FrameRates.parse(text)).isEqualTo(new Rational(num, den));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "0.0", "1/0", "25fps", "99999999"})
   void noRates(String text) {
-    assertThatThrownBy(() -> Rates.parse(text)).isInstanceOf(TypeConversionException.class);
+    assertThatThrownBy(() -> FrameRates.parse(text)).isInstanceOf(TypeConversionException.class);
   }
 
   @Test

@@ -53,6 +53,14 @@ class OutputSizeTest {
     assertThat(shape(output)).isCloseTo(shape(input), within(0.002));
   }
 
+  @ParameterizedTest
+  @CsvSource({"70000x10", "30000x30000", "65536x"})
+  void sizesBeyondAnyFrameAreRefused(String size) {
+    assertThatThrownBy(() -> OutputSize.parse(size).apply(clip(720, 576)))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("--size");
+  }
+
   @Test
   void aShapeThatIsOnlyRoundedStaysAsItWas() {
     ClipInfo output = OutputSize.parse("1920x1080").apply(clip(854, 480));

@@ -23,7 +23,13 @@ public final class StreamPlan {
   private static final double USABLE = 0.85;
 
   /** Frames between decoder, network and encoder at a time, beside those of a window. */
-  private static final int FRAMES_UNDER_WAY = 4;
+  private static final int FRAMES_UNDER_WAY = 5;
+
+  /** Restored frames of fewer bytes than this may wait for the encoder, two at a time. */
+  private static final long SMALL_FRAME = 1 << 26;
+
+  /** Values of a frame, which are one array. */
+  private static final long LARGEST_FRAME = Integer.MAX_VALUE - 8;
 
   private final EdvrConfig config;
   private final FrameBorder border;
@@ -54,11 +60,11 @@ public final class StreamPlan {
     bytes = cost.bytes((long) frames * (keepsFeatures ? pictures : 1)) + frameBytes();
   }
 
-  /** Frames of a window and under way, and restored ones: one being made, one being written. */
+  /** Frames of a window and under way, and restored ones: being made, waiting, being written. */
   private long frameBytes() {
     long in = 4L * Frame.CHANNELS * border.paddedHeight() * border.paddedWidth();
     long out = 4L * Frame.CHANNELS * outputHeight() * outputWidth();
-    return in * (config.frames() + FRAMES_UNDER_WAY) + 2 * out;
+    return in * (config.frames() + FRAMES_UNDER_WAY) + 2 * out + 2 * Math.min(out, SMALL_FRAME);
   }
 
   /**
@@ -66,6 +72,13 @@ public final class StreamPlan {
    */
   static StreamPlan of(EdvrConfig config, int height, int width, StreamOptions options) {
     FrameBorder border = new FrameBorder(height, width, config.sizeMultiple());
+    long values = (long) Frame.CHANNELS * height * width * config.scale() * config.scale();
+    if (values > LARGEST_FRAME) {
+      throw new EdvrException(
+          Category.MEMORY,
+          "frames of %dx%d become larger than any array can be; restore smaller frames"
+              .formatted(width, height));
+    }
     TileGrid whole = TileGrid.whole(border.paddedHeight(), border.paddedWidth());
     return switch (options.tiling()) {
       case Tiling.Off() -> required(config, border, options, List.of(whole));

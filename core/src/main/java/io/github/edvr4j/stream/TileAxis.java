@@ -25,7 +25,8 @@ record TileAxis(int extent, int tile, List<Integer> starts) {
     if (extent <= most) {
       return new TileAxis(extent, extent, List.of(0));
     }
-    int common = Math.ceilDiv(overlap, multiple) * multiple;
+    // A small tile's rounding mustn't leave nothing but overlap.
+    int common = Math.min(Math.ceilDiv(overlap, multiple) * multiple, most - multiple);
     int count = Math.ceilDiv(extent - common, most - common);
     int tile = Math.ceilDiv(extent + (count - 1) * common, count * multiple) * multiple;
     List<Integer> starts = new ArrayList<>();

@@ -85,6 +85,14 @@ class StreamPlanTest {
             EdvrException.class, e -> assertThat(e.category()).isEqualTo(Category.MEMORY));
   }
 
+  @Test
+  void framesThatBecomeLargerThanAnArrayAreRefused() {
+    assertThatThrownBy(() -> plan(8000, 8000, 1000 * GB))
+        .isInstanceOfSatisfying(
+            EdvrException.class, e -> assertThat(e.category()).isEqualTo(Category.MEMORY))
+        .hasMessageContaining("8000x8000 become larger than any array");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 33})
   void overlapsThatMakeNoSenseAreRefused(int overlap) {

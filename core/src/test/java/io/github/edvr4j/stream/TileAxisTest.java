@@ -78,6 +78,21 @@ class TileAxisTest {
     }
   }
 
+  /** Rounding a small tile down and its overlap up must leave something of it. */
+  @Test
+  void smallTilesAreStillTiles() {
+    for (int multiple : new int[] {4, 16}) {
+      for (int size = 1; size < 80; size++) {
+        for (int overlap = 0; 3 * overlap <= size; overlap++) {
+          TileAxis axis = TileAxis.of(160, size, overlap, multiple);
+          assertThat(axis.tile()).isLessThanOrEqualTo(Math.max(size, multiple));
+          assertThat(axis.starts()).startsWith(0).doesNotHaveDuplicates();
+          assertThat(axis.starts().getLast() + axis.tile()).isEqualTo(160);
+        }
+      }
+    }
+  }
+
   @Test
   void oneTileIsAsLongAsTheExtent() {
     assertThat(TileAxis.of(40, 96, 32, 4)).isEqualTo(new TileAxis(40, 40, List.of(0)));

@@ -102,8 +102,11 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
     }
     throw new EdvrException(
         Category.OUTPUT,
-        "%s: %s; choose another codec, pixel format or size, or write .mkv"
-            .formatted(output, String.join("; ", refusals)));
+        "%s: %s; choose another codec, pixel format or size%s"
+            .formatted(
+                output,
+                String.join("; ", refusals),
+                container.label().equals(".mkv") ? "" : ", or write .mkv"));
   }
 
   private static void requireFormat(String name) {

@@ -12,8 +12,8 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -54,10 +54,11 @@ final class Png {
             false,
             Transparency.OPAQUE,
             samples.getDataType());
-    try (OutputStream out = Files.newOutputStream(file)) {
-      if (!ImageIO.write(new BufferedImage(colours, raster, false, null), "png", out)) {
-        throw new IOException("this JDK has no PNG writer");
-      }
+    // ImageIO hides why a file can't be written, so it doesn't get to see the file.
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    if (!ImageIO.write(new BufferedImage(colours, raster, false, null), "png", png)) {
+      throw new IOException("this JDK has no PNG writer");
     }
+    Files.write(file, png.toByteArray());
   }
 }

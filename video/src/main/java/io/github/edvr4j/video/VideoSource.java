@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_CONTENT_LIGHT_LEVEL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_MASTERING_DISPLAY_METADATA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
@@ -15,11 +16,15 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.stream.Frame;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.avutil.AVRational;
@@ -34,6 +39,9 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 public final class VideoSource implements FrameSource {
   /** AV_FRAME_FLAG_INTERLACED, which the bindings leave out. */
   private static final int INTERLACED = 1 << 3;
+
+  private static final Pattern CLOCK =
+      Pattern.compile("(\\d{1,6}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d+)?)");
 
   private final String name;
   private final Optional<Path> container;
@@ -240,7 +248,9 @@ public final class VideoSource implements FrameSource {
   private OptionalLong expectedFrames() {
     AVStream stream = decoder.stream();
     double length =
-        stream.duration() > 0 ? stream.duration() * timeBase.value() : decoder.demuxer().seconds();
+        stream.duration() > 0
+            ? stream.duration() * timeBase.value()
+            : taggedSeconds(stream).orElse(decoder.demuxer().seconds());
     long stored = stream.nb_frames();
     if (length <= 0 && stored <= 0) {
       return OptionalLong.empty();
@@ -249,6 +259,17 @@ public final class VideoSource implements FrameSource {
     double rate = stored > 0 ? stored / known : frameRate.value();
     double wanted = Math.min(options.endSeconds(), known) - options.startSeconds();
     return OptionalLong.of(Math.max(1, Math.round(wanted * rate)));
+  }
+
+  /** How long Matroska says that a stream is; the container's length is that of its longest one. */
+  private static OptionalDouble taggedSeconds(AVStream stream) {
+    AVDictionaryEntry tag = av_dict_get(stream.metadata(), "DURATION", null, 0);
+    Matcher clock = CLOCK.matcher(tag == null || tag.isNull() ? "" : tag.value().getString());
+    return clock.matches()
+        ? OptionalDouble.of(
+            (Integer.parseInt(clock.group(1)) * 60.0 + Integer.parseInt(clock.group(2))) * 60
+                + Double.parseDouble(clock.group(3)))
+        : OptionalDouble.empty();
   }
 
   @Override

@@ -129,7 +129,8 @@ class EncodingTest {
                 .getMessage())
         .contains("libsvtav1 doesn't take yuv444p, only yuv420p, yuv420p10le");
     assertThat(refused("matroska", clip(64, 64, 8), NOTHING.withCodec("png")).getMessage())
-        .contains("png takes no planar YUV");
+        .contains("png takes no planar YUV")
+        .endsWith("choose another codec, pixel format or size");
     assertThat(refused("mp4", clip(64, 64, 8), NOTHING.withPixelFormat("nv12")).category())
         .isEqualTo(Category.USAGE);
     assertThat(choose("mp4", clip(64, 64, 8), NOTHING.withPixelFormat("yuv444p")).encoder().name())

@@ -193,4 +193,17 @@ class KindsOfVideoTest {
     }
     assertThat(warnings).hasSize(expected).allMatch(line -> line.contains("is interlaced"));
   }
+
+  @Test
+  void soundThatOutlastsTheFramesMakesNoMoreOfThem() {
+    Path file = folder.resolve("sound.mkv");
+    Clips.write(
+        file,
+        Clips.info(64, 48, new Rational(1, 25), new Rational(25, 1)),
+        SinkOptions.DEFAULT.withCopyFrom(Clips.SAMPLE),
+        Clips.frames(64, 48, 1, LongStream.range(0, 10).toArray()));
+    try (FrameSource source = FrameSource.open(file.toString(), SourceOptions.DEFAULT)) {
+      assertThat(source.info().expectedFrames()).hasValue(10);
+    }
+  }
 }

@@ -2,7 +2,9 @@ package io.github.edvr4j.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.stream.Frame;
@@ -64,6 +66,15 @@ class PngFolderTest {
     Collections.shuffle(shuffled, new Random(1));
     shuffled.sort(NaturalOrder.INSTANCE);
     assertThat(shuffled).isEqualTo(ordered);
+  }
+
+  @Test
+  void aFullDiskIsNamed() {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    assertThatIOException()
+        .isThrownBy(() -> Png.write(new Frame(1, 1, new float[3]), false, full))
+        .withMessageContaining("No space left");
   }
 
   @Test

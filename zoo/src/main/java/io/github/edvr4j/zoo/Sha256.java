@@ -20,6 +20,10 @@ public final class Sha256 {
   private static final Pattern IN_NAME =
       Pattern.compile(".*-([0-9a-f]{8,64})\\.(pth|safetensors)", Pattern.CASE_INSENSITIVE);
 
+  /** People put the date of a training into its file's name. */
+  private static final Pattern DATE =
+      Pattern.compile("(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])");
+
   private Sha256() {}
 
   /**
@@ -43,7 +47,7 @@ public final class Sha256 {
   /** The first digits that a file's name says, as torch.hub has them: {@code NAME-0a1b2c3d.pth}. */
   public static Optional<String> inName(String fileName) {
     Matcher matcher = IN_NAME.matcher(fileName);
-    return matcher.matches()
+    return matcher.matches() && !DATE.matcher(matcher.group(1)).matches()
         ? Optional.of(matcher.group(1).toLowerCase(Locale.ROOT))
         : Optional.empty();
   }

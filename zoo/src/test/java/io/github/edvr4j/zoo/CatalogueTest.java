@@ -51,5 +51,7 @@ class CatalogueTest {
     assertThat(Sha256.inName("edvr-s-x4.safetensors")).isEmpty();
     assertThat(Sha256.inName("net_g-600000.pth")).isEmpty();
     assertThat(Sha256.inName("run-deadbeefz.pth")).isEmpty();
+    assertThat(Sha256.inName("mine-20240131.pth")).isEmpty();
+    assertThat(Sha256.inName("mine-20241331.pth")).contains("20241331");
   }
 }

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** Frames per second as people write them: 25, 23.976, 30000/1001. */
-final class Rates {
+final class FrameRates {
 
   private static final Pattern FRACTION = Pattern.compile("[1-9]\\d{0,6}/[1-9]\\d{0,6}");
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,4}(\\.\\d{1,4})?");
 
-  private Rates() {}
+  private FrameRates() {}
 
   static Rational parse(String text) {
     if (FRACTION.matcher(text).matches()) {
