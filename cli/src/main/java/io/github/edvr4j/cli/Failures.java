@@ -21,8 +21,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    console.say(
-        "%s%s (see %s --help)".formatted(message(failure), suggestion(failure), command));
+    console.say("%s%s (see %s --help)".formatted(message(failure), suggestion(failure), command));
     return ExitCode.USAGE;
   }
 

@@ -1,6 +1,10 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BMP;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_GIF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_TIFF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WEBP;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
@@ -25,7 +29,15 @@ final class Covers {
 
   /** Attaches a picture by the name that Matroska gives to covers. */
   static void attach(AVStream cover, AVFormatContext matroska) {
-    boolean png = cover.codecpar().codec_id() == AV_CODEC_ID_PNG;
+    String kind =
+        switch (cover.codecpar().codec_id()) {
+          case AV_CODEC_ID_PNG -> "png";
+          case AV_CODEC_ID_BMP -> "bmp";
+          case AV_CODEC_ID_GIF -> "gif";
+          case AV_CODEC_ID_TIFF -> "tiff";
+          case AV_CODEC_ID_WEBP -> "webp";
+          default -> "jpeg";
+        };
     AVPacket picture = cover.attached_pic();
     byte[] bytes = new byte[picture.size()];
     picture.data().get(bytes);
@@ -33,8 +45,8 @@ final class Covers {
         new BytePointer(av_mallocz((long) bytes.length + AV_INPUT_BUFFER_PADDING_SIZE));
     data.put(bytes);
     AVDictionary metadata = new AVDictionary((Pointer) null);
-    av_dict_set(metadata, "filename", png ? "cover.png" : "cover.jpg", 0);
-    av_dict_set(metadata, "mimetype", png ? "image/png" : "image/jpeg", 0);
+    av_dict_set(metadata, "filename", "cover." + (kind.equals("jpeg") ? "jpg" : kind), 0);
+    av_dict_set(metadata, "mimetype", "image/" + kind, 0);
     AVStream attachment = avformat_new_stream(matroska, null);
     attachment
         .codecpar()

@@ -7,10 +7,14 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /**
  * The time stamps of decoded pictures, in their stream's time base. Where a picture has none (a raw
  * {@code .264} has none at all), it follows from the duration of the one before; where they don't
- * rise, they are moved by the least that makes them.
+ * rise, they are moved by the least that makes them; where they begin again, they go on.
  */
 final class FrameTimes {
+  /** Pictures; a longer step back is a new beginning. */
+  private static final long HICCUP = 4;
+
   private final long usualDuration;
+  private final Continuity continuity;
   private boolean started;
   private long pts;
   private long duration;
@@ -18,21 +22,22 @@ final class FrameTimes {
 
   /**
    * @param usualDuration of pictures that don't say how long they stay, at least 1
+   * @param longestPause the longest step ahead that is no new beginning
    */
-  FrameTimes(long usualDuration) {
+  FrameTimes(long usualDuration, long longestPause) {
     this.usualDuration = usualDuration;
+    continuity = new Continuity(HICCUP * usualDuration, longestPause, shift -> shift);
   }
 
   /** Goes on to a picture. */
   void next(AVFrame picture) {
     long stored = picture.pts() != AV_NOPTS_VALUE ? picture.pts() : picture.best_effort_timestamp();
     boolean known = stored != AV_NOPTS_VALUE;
+    long next = known ? stored + continuity.shift(stored) : pts + duration;
     if (!started) {
       pts = known ? stored : 0;
-    } else if (!known) {
-      pts += duration;
-    } else if (stored > pts) {
-      pts = stored;
+    } else if (next > pts) {
+      pts = next;
     } else {
       pts++;
       moved++;
@@ -40,6 +45,7 @@ final class FrameTimes {
     started = true;
     // Demuxers invent durations for pictures without a time stamp, a tick among them.
     duration = known && picture.duration() > 0 ? picture.duration() : usualDuration;
+    continuity.reached(pts, duration);
   }
 
   /** When the picture appears. */
@@ -55,5 +61,10 @@ final class FrameTimes {
   /** How many time stamps didn't rise. */
   long moved() {
     return moved;
+  }
+
+  /** How often the time stamps have begun again. */
+  long jumps() {
+    return continuity.jumps();
   }
 }

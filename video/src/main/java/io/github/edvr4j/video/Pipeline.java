@@ -42,6 +42,9 @@ final class Pipeline<A, B> {
     void run() throws InterruptedException;
   }
 
+  /** More than any decoder needs for a frame that does come. */
+  private static final Duration LAST_READ = Duration.ofSeconds(2);
+
   private final Supplier<Optional<A>> source;
   private final Work<A, B> work;
   private final Sink<B> sink;
@@ -66,18 +69,19 @@ final class Pipeline<A, B> {
   }
 
   /**
-   * Runs to the end, with the work in the calling thread. Neither source nor sink is in use after
-   * it, however it ends.
+   * Runs to the end, with the work in the calling thread. The sink is not in use after it, however
+   * it ends; nor is the source, unless the run has failed while it waited for something that may
+   * never come, as from a pipe.
    *
    * @throws CancellationException if {@link #cancel} came before the result was committed
    * @throws InterruptedException if the calling thread was interrupted before that
    */
   void run() throws InterruptedException {
-    Thread reader = Thread.ofPlatform().name("edvr-read").start(() -> attempt(this::read));
+    Thread reader = Thread.ofPlatform().name("edvr-read").daemon().start(() -> attempt(this::read));
     Thread writer = Thread.ofPlatform().name("edvr-write").start(() -> attempt(this::write));
     attempt(this::work);
-    join(reader);
     join(writer);
+    awaitLastRead(reader);
     if (!committed) {
       switch (failure.get()) {
         case Error error -> throw error;
@@ -95,6 +99,15 @@ final class Pipeline<A, B> {
       } catch (InterruptedException e) {
         fail(e);
       }
+    }
+  }
+
+  /** A read from a pipe in which nothing comes can't be interrupted. */
+  private void awaitLastRead(Thread reader) {
+    try {
+      reader.join(LAST_READ);
+    } catch (InterruptedException e) {
+      fail(e);
     }
   }
 

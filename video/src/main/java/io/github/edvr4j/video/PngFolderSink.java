@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A folder of PNG files, of 8 or 16 bits a sample, with the frames' names; each file appears only
@@ -38,7 +39,19 @@ public final class PngFolderSink implements FrameSink {
       throw new EdvrException(
           Category.OUTPUT, "%s: the folder can't be created: %s".formatted(folder, e), e);
     }
+    options.copyFrom().ifPresent(clipFile -> sayWhatIsLeft(folder, clipFile, options.warnings()));
     return new PngFolderSink(folder, deep, options.overwrite(), newFolder);
+  }
+
+  private static void sayWhatIsLeft(Path folder, Path file, Consumer<String> warnings) {
+    try (Demuxer demuxer = Demuxer.open(file)) {
+      String others = StreamNames.beside(demuxer.bestVideo(), demuxer.context());
+      if (!others.isEmpty()) {
+        warnings.accept(
+            "%s: PNG files hold the frames of %s, not %s; .mkv would keep all"
+                .formatted(folder, file, others));
+      }
+    }
   }
 
   private static boolean deep(Path folder, ClipInfo clip, EncodingRequest request) {

@@ -21,6 +21,29 @@ public record Rational(int num, int den) {
     }
   }
 
+  /**
+   * A fraction in lowest terms, rounded where that leaves a part too large.
+   *
+   * @param largest part, at least 1
+   * @throws IllegalArgumentException if either part is below 1
+   */
+  public static Rational reduced(long num, long den, int largest) {
+    if (num < 1 || den < 1) {
+      throw new IllegalArgumentException(
+          "a rational needs positive parts, got %d/%d".formatted(num, den));
+    }
+    long common = gcd(num, den);
+    long a = num / common;
+    long b = den / common;
+    double larger = Math.max(1, (double) Math.max(a, b) / largest);
+    return new Rational(
+        (int) Math.max(1, Math.round(a / larger)), (int) Math.max(1, Math.round(b / larger)));
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
   /** Numerator over denominator. */
   public double value() {
     return (double) num / den;

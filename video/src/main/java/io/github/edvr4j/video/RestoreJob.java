@@ -31,7 +31,8 @@ public final class RestoreJob {
   /**
    * Prepares a job; nothing is read or written before {@link #run}.
    *
-   * @param source the clip; belongs to the job until {@code run} has ended, and stays open
+   * @param source the clip; belongs to the job until {@code run} has ended, and stays open. Closing
+   *     it then is right even where a failed run has left a thread that still waits for a frame
    * @param limit how many frames to restore at most; empty for all
    * @param stream what the frames go through; likewise
    * @param output the clip as it will be written
@@ -90,10 +91,21 @@ public final class RestoreJob {
     return limit.isPresent() && read++ == limit.getAsLong() ? Optional.empty() : source.next();
   }
 
+  /** A frame without its picture, which may be large and is needed no longer. */
+  private record Place(long pts, long duration, String name) {
+    static Place of(TimedFrame frame) {
+      return new Place(frame.pts(), frame.duration(), frame.name());
+    }
+
+    TimedFrame filledWith(Frame picture) {
+      return new TimedFrame(picture, pts, duration, name);
+    }
+  }
+
   /** Gives every restored picture the place in the clip of the one that it was made from. */
   private static final class Restoration implements Pipeline.Work<TimedFrame, TimedFrame> {
     private final FrameStream stream;
-    private final Queue<TimedFrame> places = new ArrayDeque<>();
+    private final Queue<Place> places = new ArrayDeque<>();
 
     Restoration(FrameStream stream) {
       this.stream = stream;
@@ -101,13 +113,13 @@ public final class RestoreJob {
 
     @Override
     public void accept(TimedFrame frame, Consumer<TimedFrame> results) {
-      places.add(frame);
-      stream.push(frame.frame(), restored -> results.accept(places.remove().withFrame(restored)));
+      places.add(Place.of(frame));
+      stream.push(frame.frame(), restored -> results.accept(places.remove().filledWith(restored)));
     }
 
     @Override
     public void finish(Consumer<TimedFrame> results) {
-      stream.finish(restored -> results.accept(places.remove().withFrame(restored)));
+      stream.finish(restored -> results.accept(places.remove().filledWith(restored)));
     }
   }
 

@@ -45,6 +45,7 @@ final class SubtitleConversion implements AutoCloseable {
   private final AVCodecContext decoder;
   private final AVCodecContext encoder;
   private final byte[] text = new byte[LONGEST];
+  private long lost;
 
   private SubtitleConversion(AVCodecContext decoder, AVCodecContext encoder) {
     this.decoder = decoder;
@@ -120,14 +121,26 @@ final class SubtitleConversion implements AutoCloseable {
   boolean convert(AVPacket packet) {
     try (AVSubtitle subtitle = new AVSubtitle()) {
       int[] found = {0};
-      if (avcodec_decode_subtitle2(decoder, subtitle, found, packet) < 0 || found[0] == 0) {
+      if (avcodec_decode_subtitle2(decoder, subtitle, found, packet) < 0) {
+        lost++;
+        return false;
+      }
+      if (found[0] == 0) {
         return false;
       }
       boolean empty = subtitle.num_rects() == 0;
       int length = empty ? 0 : encode(subtitle);
       avsubtitle_free(subtitle);
+      if (length < 0) {
+        lost++;
+      }
       return length > 0 && replace(packet, length);
     }
+  }
+
+  /** How many could not be read, or were too long to be written. */
+  long lost() {
+    return lost;
   }
 
   private int encode(AVSubtitle subtitle) {

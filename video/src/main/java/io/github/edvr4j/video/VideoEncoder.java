@@ -3,6 +3,7 @@ package io.github.edvr4j.video;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
@@ -18,6 +19,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import io.github.edvr4j.EdvrException;
@@ -36,6 +38,9 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** Frames in, packets out: one of FFmpeg's encoders, and a coarser one after it if it fails. */
 final class VideoEncoder implements AutoCloseable {
+  /** MPEG-4 part 2 counts the ticks of a second in 16 bits. */
+  private static final int FINEST_MPEG4 = 65535;
+
   private final String output;
   private final ClipInfo clip;
   private final boolean globalHeader;
@@ -117,7 +122,7 @@ final class VideoEncoder implements AutoCloseable {
     if (!encoding.options().containsKey("g")) {
       opened.gop_size(keyFrameDistance());
     }
-    FFmpeg.set(opened.time_base(), clip.timeBase());
+    FFmpeg.set(opened.time_base(), timeBase(encoder));
     FFmpeg.set(opened.framerate(), clip.frameRate());
     clip.sampleAspect().ifPresent(aspect -> FFmpeg.set(opened.sample_aspect_ratio(), aspect));
     if (globalHeader) {
@@ -138,6 +143,15 @@ final class VideoEncoder implements AutoCloseable {
                   FFmpeg.error(code)));
     }
     return opened;
+  }
+
+  /** One that the codec can count in, and that measures frames of a constant rate exactly. */
+  private Rational timeBase(Encoder encoder) {
+    if (encoder.codec().id() != AV_CODEC_ID_MPEG4 || clip.timeBase().den() <= FINEST_MPEG4) {
+      return clip.timeBase();
+    }
+    int rate = clip.frameRate().num();
+    return new Rational(1, rate <= FINEST_MPEG4 ? FINEST_MPEG4 / rate * rate : FINEST_MPEG4);
   }
 
   private void set(AVCodecContext opened, String key, String value) {
@@ -186,12 +200,28 @@ final class VideoEncoder implements AutoCloseable {
     return context.time_base();
   }
 
+  private long inTicks(long clipTime) {
+    Rational unit = FFmpeg.rational(context.time_base());
+    return rescaled(clipTime, clip.timeBase(), unit);
+  }
+
+  /** A packet's time in the clip's time base. */
+  long inClipTime(long ticks) {
+    return rescaled(ticks, FFmpeg.rational(context.time_base()), clip.timeBase());
+  }
+
+  private static long rescaled(long time, Rational from, Rational to) {
+    return av_rescale(time, (long) from.num() * to.den(), (long) from.den() * to.num());
+  }
+
   /** Encodes a frame; packets, valid during the call, come when the encoder has some. */
   void encode(TimedFrame frame, Consumer<AVPacket> packets) {
     check(av_frame_make_writable(picture), "a frame can't be written");
     writer.write(frame.frame(), picture);
-    picture.pts(frame.pts()).duration(frame.duration());
-    durations.put(frame.pts(), frame.duration());
+    long pts = inTicks(frame.pts());
+    long duration = inTicks(frame.pts() + frame.duration()) - pts;
+    picture.pts(pts).duration(duration);
+    durations.put(pts, duration);
     int sent = avcodec_send_frame(context, picture);
     while (sent < 0 && encoding.coarser().isPresent()) {
       goOnWith(encoding.coarser().get());

@@ -2,7 +2,6 @@ package io.github.edvr4j.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_new;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
@@ -19,6 +18,8 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.video.ColourTags.ChromaLocation;
 import io.github.edvr4j.video.ColourTags.Range;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -26,12 +27,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -194,14 +193,10 @@ public final class VideoSink implements FrameSink {
       // Sound is counted in samples, whatever it was counted in before.
       int samples = muxer.streams(i).codecpar().sample_rate();
       long others = samples > 0 ? samples : muxer.streams(i).time_base().den();
-      long common = ticks / gcd(ticks, others) * others;
+      long common = Rational.reduced(ticks, others, Integer.MAX_VALUE).num() * others;
       ticks = common <= Integer.MAX_VALUE ? common : ticks;
     }
     return (int) ticks;
-  }
-
-  private static long gcd(long a, long b) {
-    return b == 0 ? a : gcd(b, a % b);
   }
 
   private AVStream addStream(VideoEncoder opened) {
@@ -227,16 +222,10 @@ public final class VideoSink implements FrameSink {
   private void rotate(AVCodecParameters parameters) {
     int[] matrix = new int[9];
     av_display_rotation_set(matrix, clip.rotation());
-    AVPacketSideData list = new AVPacketSideData(parameters.coded_side_data());
-    int[] length = {parameters.nb_coded_side_data()};
-    AVPacketSideData added =
-        av_packet_side_data_new(
-            list, length, AV_PKT_DATA_DISPLAYMATRIX, (long) matrix.length * Integer.BYTES, 0);
-    if (added == null || added.isNull()) {
-      throw new EdvrException(Category.MEMORY, "no memory left to open " + output);
-    }
-    new IntPointer(added.data()).put(matrix);
-    parameters.coded_side_data(list).nb_coded_side_data(length[0]);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(matrix.length * Integer.BYTES).order(ByteOrder.nativeOrder());
+    bytes.asIntBuffer().put(matrix);
+    SideData.add(parameters, AV_PKT_DATA_DISPLAYMATRIX, bytes.array());
   }
 
   @Override
@@ -267,7 +256,8 @@ public final class VideoSink implements FrameSink {
 
   private void mux(AVPacket packet) {
     AVStream video = requireNonNull(stream);
-    copy.ifPresent(streams -> streams.until(packet.dts() + offset));
+    long dts = requireNonNull(encoder).inClipTime(packet.dts());
+    copy.ifPresent(streams -> streams.until(dts + offset));
     av_packet_rescale_ts(packet, requireNonNull(encoder).timeBase(), video.time_base());
     if (container.isUncompressed()) {
       packet.pts(frames).dts(frames).duration(1);

@@ -1,10 +1,13 @@
 package io.github.edvr4j.video;
 
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
+import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_CONTENT_LIGHT_LEVEL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_MASTERING_DISPLAY_METADATA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
@@ -13,15 +16,17 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.stream.Frame;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
@@ -53,7 +58,8 @@ public final class VideoSource implements FrameSource {
   private boolean ended;
   private boolean sizeChanged;
   private boolean interlaced;
-  private boolean closed;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile boolean closed;
   private long frames;
 
   /**
@@ -100,6 +106,8 @@ public final class VideoSource implements FrameSource {
                         ? "is the file complete?"
                         : "a file with its index at the end can't come through a pipe"));
       }
+      sayWhatCannotBeCopied(stream);
+      sayIfLightIsLost(stream);
       this.timeBase = FFmpeg.rational(stream.time_base());
       AVRational guess = av_guess_frame_rate(demuxer.context(), stream, decoder.picture());
       this.frameRate = FFmpeg.positive(guess) ? FFmpeg.rational(guess) : new Rational(25, 1);
@@ -115,9 +123,39 @@ public final class VideoSource implements FrameSource {
     }
   }
 
+  /** A pipe is read once, for its frames. */
+  private void sayWhatCannotBeCopied(AVStream video) {
+    String others = StreamNames.beside(video, decoder.demuxer().context());
+    if (container.isEmpty() && !others.isEmpty()) {
+      warnings.accept(
+          "%s: only its frames can be used, not %s; those are copied from a file"
+              .formatted(name, others));
+    }
+  }
+
+  /** It is copied from what the container says. */
+  private void sayIfLightIsLost(AVStream video) {
+    boolean said = SideData.saysLight(video.codecpar());
+    if (said && container.isEmpty() || !said && hasLight(decoder.picture())) {
+      warnings.accept(
+          "%s: for which display its high dynamic range was made (mastering display, content light level) is not copied"
+              .formatted(name));
+    }
+  }
+
+  private static boolean hasLight(AVFrame picture) {
+    return hasSideData(picture, AV_FRAME_DATA_MASTERING_DISPLAY_METADATA)
+        || hasSideData(picture, AV_FRAME_DATA_CONTENT_LIGHT_LEVEL);
+  }
+
+  private static boolean hasSideData(AVFrame picture, int type) {
+    AVFrameSideData found = av_frame_get_side_data(picture, type);
+    return found != null && !found.isNull();
+  }
+
   private FrameTimes firstTime() {
     long usual = Math.max(1, Math.round(1 / (frameRate.value() * timeBase.value())));
-    FrameTimes first = new FrameTimes(usual);
+    FrameTimes first = new FrameTimes(usual, Continuity.longestPause(decoder.demuxer(), timeBase));
     first.next(decoder.picture());
     return first;
   }
@@ -131,13 +169,22 @@ public final class VideoSource implements FrameSource {
       return;
     }
     VideoDecoder nearer = VideoDecoder.open(Demuxer.open(file), warnings);
-    long moment = origin + (long) Math.floor(options.startSeconds() / timeBase.value());
-    if (nearer.seek(moment, origin) && nearer.next() && hasTime(nearer.picture())) {
+    if (comesOutBeforeStart(nearer)) {
       decoder.close();
       decoder = nearer;
       times = firstTime();
     } else {
       nearer.close();
+    }
+  }
+
+  /** Where it fails, the first reading gets there too, only later. */
+  private boolean comesOutBeforeStart(VideoDecoder nearer) {
+    long moment = origin + (long) Math.floor(options.startSeconds() / timeBase.value());
+    try {
+      return nearer.seek(moment, origin) && nearer.next() && hasTime(nearer.picture());
+    } catch (EdvrException e) {
+      return false;
     }
   }
 
@@ -240,6 +287,18 @@ public final class VideoSource implements FrameSource {
     if (closed) {
       throw new IllegalStateException("the source is closed");
     }
+    reading.lock();
+    try {
+      return read();
+    } finally {
+      reading.unlock();
+      if (closed) {
+        free();
+      }
+    }
+  }
+
+  private Optional<TimedFrame> read() {
     if (ended || !waits && !advance()) {
       return Optional.empty();
     }
@@ -298,6 +357,12 @@ public final class VideoSource implements FrameSource {
           "%s: %s damaged; what they lack was guessed by the decoder"
               .formatted(name, faulty == 1 ? "1 frame was" : faulty + " frames were"));
     }
+    long jumps = times.jumps();
+    if (jumps > 0) {
+      warnings.accept(
+          "%s: its time stamps begin again %s, as in joined recordings; the frames go on without a gap"
+              .formatted(name, jumps == 1 ? "once" : jumps + " times"));
+    }
     long moved = times.moved();
     if (moved > 0) {
       warnings.accept(
@@ -309,11 +374,21 @@ public final class VideoSource implements FrameSource {
     }
   }
 
+  /** May be called by another thread than the one that reads, even while that waits for a frame. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      decoder.close();
+    closed = true;
+    free();
+  }
+
+  /** Frees what FFmpeg holds, or leaves that to the thread that is using it. */
+  private void free() {
+    if (reading.tryLock()) {
+      try {
+        decoder.close();
+      } finally {
+        reading.unlock();
+      }
     }
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FrameTimesTest {
   private static final long NONE = AV_NOPTS_VALUE;
 
-  private final FrameTimes times = new FrameTimes(40);
+  private final FrameTimes times = new FrameTimes(40, 10_000);
   private final List<Long> pts = new ArrayList<>();
   private final List<Long> durations = new ArrayList<>();
   private AVFrame picture;
@@ -73,6 +73,39 @@ class FrameTimesTest {
     next(125, 25);
     assertThat(pts).containsExactly(100L, 101L, 102L, 125L);
     assertThat(times.moved()).isEqualTo(2);
+  }
+
+  @Test
+  void timesThatBeginAgainGoOn() {
+    next(1000, 40);
+    next(1040, 40);
+    next(100, 40);
+    next(140, 50);
+    next(190, 40);
+    assertThat(pts).containsExactly(1000L, 1040L, 1080L, 1120L, 1170L);
+    assertThat(times.jumps()).isEqualTo(1);
+    assertThat(times.moved()).isZero();
+  }
+
+  @Test
+  void timesThatJumpFarAheadGoOn() {
+    next(1000, 40);
+    next(20_000, 40);
+    next(20_040, 40);
+    next(29_000, 40);
+    assertThat(pts).containsExactly(1000L, 1040L, 1080L, 10_040L);
+    assertThat(times.jumps()).isEqualTo(1);
+  }
+
+  @Test
+  void aStrayTimeIsNoNewBeginning() {
+    next(1000, 40);
+    next(0, 40);
+    next(1080, 40);
+    next(99_000, 40);
+    next(1160, 40);
+    assertThat(pts).containsExactly(1000L, 1040L, 1080L, 1120L, 1160L);
+    assertThat(times.jumps()).isZero();
   }
 
   @Test

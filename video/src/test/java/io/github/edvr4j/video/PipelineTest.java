@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
+@Timeout(8)
 @ParameterizedClass(name = "{0} results may wait")
 @ValueSource(ints = {0, 2})
 class PipelineTest {
@@ -160,6 +160,30 @@ class PipelineTest {
     pipeline.cancel();
     assertStopsWith(CancellationException.class);
     assertThat(written).isEmpty();
+  }
+
+  @Test
+  @Timeout(8)
+  void aFailureDoesNotWaitForAReaderThatIsStuck() {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch comes = new CountDownLatch(1);
+    whenRead =
+        item -> {
+          if (item == 7) {
+            stuck.countDown();
+            await(comes);
+          }
+        };
+    whenWritten =
+        item -> {
+          if (item == 5) {
+            await(stuck);
+            throw new IllegalStateException("item 5");
+          }
+        };
+    assertStopsWith(IllegalStateException.class);
+    assertThat(comes.getCount()).isEqualTo(1);
+    comes.countDown();
   }
 
   private void assertStopsWith(Class<? extends Throwable> failure) {

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_ASS;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_SUBRIP;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_TTF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_MASTERING_DISPLAY_METADATA;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -28,6 +29,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +52,12 @@ import org.bytedeco.javacpp.PointerPointer;
  */
 final class RichClip {
   static final byte[] FONT = "a few bytes of a font".getBytes(StandardCharsets.US_ASCII);
+
+  /** Ten fractions and two flags: primaries, white, luminance; that they are known. */
+  static final byte[] MASTERING_DISPLAY =
+      ints(
+          680, 1000, 320, 1000, 265, 1000, 690, 1000, 150, 1000, 60, 1000, 313, 1000, 329, 1000, 1,
+          1000, 1000, 1, 1, 1);
 
   private static final String ASS_HEADER =
       """
@@ -79,6 +88,8 @@ final class RichClip {
       }
       copied(source.context().streams(1), muxer);
       muxer.streams(0).metadata(FFmpeg.options(Map.of("timecode", "01:02:03:04")));
+      SideData.add(
+          muxer.streams(0).codecpar(), AV_PKT_DATA_MASTERING_DISPLAY_METADATA, MASTERING_DISPLAY);
       name(muxer.streams(1), "eng", "spoken");
       name(muxer.streams(2), "fra", "dite");
       name(subtitles(muxer, AV_CODEC_ID_SUBRIP, ""), "rus", "Worte");
@@ -102,6 +113,13 @@ final class RichClip {
     } finally {
       avformat_free_context(muxer);
     }
+  }
+
+  private static byte[] ints(int... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.nativeOrder());
+    bytes.asIntBuffer().put(values);
+    return bytes.array();
   }
 
   private static void copied(AVStream from, AVFormatContext muxer) {

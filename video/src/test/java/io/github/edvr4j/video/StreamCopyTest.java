@@ -1,16 +1,31 @@
 package io.github.edvr4j.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WEBP;
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_FORCED;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
 import io.github.edvr4j.video.Contents.Chapter;
 import io.github.edvr4j.video.Contents.Item;
 import io.github.edvr4j.video.Contents.Track;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,5 +228,65 @@ class StreamCopyTest {
     Contents after = copy(rich, "out.avi");
     assertThat(warnings).anyMatch(line -> line.contains("the chapters don't fit into .avi"));
     assertThat(after.of("audio")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mkv", "mp4"})
+  void theLightThatTheClipWasMadeForIsKept(String extension) {
+    copy(rich, "out." + extension);
+    try (Demuxer demuxer = Demuxer.open(folder.resolve("out." + extension))) {
+      assertThat(SideData.saysLight(demuxer.bestVideo().codecpar())).isTrue();
+    }
+  }
+
+  @Test
+  void y4mAndPicturesSayWhatTheyLeave() throws IOException {
+    copy(rich, "out.y4m");
+    assertThat(warnings).anyMatch(line -> line.contains("audio stream 1 (aac) doesn't fit"));
+    warnings.clear();
+    SinkOptions options = SinkOptions.DEFAULT.withCopyFrom(rich).withWarnings(warnings::add);
+    FrameSink.open(folder.resolve("frames") + "/", Clips.info(rich), options).close();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("frames", "audio stream 1 (aac), ", "subtitle stream 3", ".mkv would keep all");
+  }
+
+  @Test
+  void coversAreCalledWhatTheyAre() {
+    AVFormatContext muxer = new AVFormatContext((Pointer) null);
+    avformat_alloc_output_context2(muxer, Container.named("matroska").format(), (String) null, "");
+    AVStream cover = avformat_new_stream(muxer, null);
+    av_new_packet(cover.attached_pic(), 3);
+    cover.codecpar().codec_id(AV_CODEC_ID_WEBP);
+    Covers.attach(cover, muxer);
+    AVDictionary said = muxer.streams(1).metadata();
+    assertThat(av_dict_get(said, "filename", null, 0).value().getString()).isEqualTo("cover.webp");
+    assertThat(av_dict_get(said, "mimetype", null, 0).value().getString()).isEqualTo("image/webp");
+    av_packet_unref(cover.attached_pic());
+    avformat_free_context(muxer);
+  }
+
+  @Test
+  void subtitlesThatAreTooLongAreCounted() {
+    AVPacket packet = av_packet_alloc();
+    try (Demuxer demuxer = Demuxer.open(rich);
+        SubtitleConversion conversion =
+            SubtitleConversion.of(demuxer.context().streams(3), Container.named("mp4"))
+                .orElseThrow()) {
+      assertThat(conversion.convert(subtitle(packet, 100))).isTrue();
+      assertThat(conversion.lost()).isZero();
+      assertThat(conversion.convert(subtitle(packet, 2 << 20))).isFalse();
+      assertThat(conversion.lost()).isEqualTo(1);
+    } finally {
+      av_packet_free(packet);
+    }
+  }
+
+  private static AVPacket subtitle(AVPacket packet, int length) {
+    av_packet_unref(packet);
+    av_new_packet(packet, length);
+    packet.data().put("x".repeat(length).getBytes(StandardCharsets.US_ASCII));
+    return packet.pts(0).dts(0).duration(500);
   }
 }
