@@ -122,24 +122,9 @@ record OutputSize(OptionalInt width, OptionalInt height) {
       return clip.sampleAspect();
     }
     return Optional.of(
-        fraction(
+        Rational.reduced(
             (long) aspect.num() * clip.width() * newHeight,
-            (long) aspect.den() * clip.height() * newWidth));
-  }
-
-  private static Rational fraction(long num, long den) {
-    long common = gcd(num, den);
-    long a = num / common;
-    long b = den / common;
-    if (Math.max(a, b) <= LARGEST_PART) {
-      return new Rational((int) a, (int) b);
-    }
-    double larger = (double) Math.max(a, b) / LARGEST_PART;
-    return new Rational(
-        (int) Math.max(1, Math.round(a / larger)), (int) Math.max(1, Math.round(b / larger)));
-  }
-
-  private static long gcd(long a, long b) {
-    return b == 0 ? a : gcd(b, a % b);
+            (long) aspect.den() * clip.height() * newWidth,
+            LARGEST_PART));
   }
 }
