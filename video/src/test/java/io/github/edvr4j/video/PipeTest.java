@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(60)
 class PipeTest {
+  /** The common pool may have one thread, and both sides of a pipe wait for each other. */
+  private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
+
   @TempDir Path folder;
   private final List<String> warnings = new ArrayList<>();
 
@@ -42,7 +46,8 @@ class PipeTest {
           } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
-        });
+        },
+        THREADS);
   }
 
   private FrameSource open(Path pipe) {
@@ -83,7 +88,8 @@ class PipeTest {
                 first.countDown();
               }
               return frames;
-            });
+            },
+            THREADS);
     assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
     Thread.sleep(300);
     assertThat(reader).isNotDone();
