@@ -1,33 +1,23 @@
 package io.github.edvr4j.stream;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 
 /** How fast this machine computes a network, from a short trial on small frames of noise. */
 public final class SpeedCheck {
 
-  /** Small frames first: the more often the code runs, the sooner the JVM compiles it. */
-  private static final List<Integer> SIZES = List.of(16, 32, 96);
+  /** Smaller frames would be quicker, but what the JVM compiles for them is slow on larger ones. */
+  private static final int SIZE = 96;
 
   /** A trial takes no longer than this part of the work itself. */
   private static final double SHARE = 0.1;
 
-  /** A size is done when so many frames in a row were not noticeably faster. */
+  /** A trial is done when so many frames in a row were not noticeably faster. */
   private static final int SETTLED = 5;
 
   private static final double NOTICEABLY = 1.1;
 
-  private final Restorer restorer;
-  private final Duration atMost;
-  private final double work;
-  private final long begin = System.nanoTime();
-
-  private SpeedCheck(Restorer restorer, Duration atMost, double work) {
-    this.restorer = restorer;
-    this.work = work;
-    this.atMost = atMost;
-  }
+  private SpeedCheck() {}
 
   /** For a task of any length. */
   public static double multiplyAddsPerSecond(Restorer restorer, Duration atMost) {
@@ -38,35 +28,26 @@ public final class SpeedCheck {
    * Restores small frames until that is no longer getting faster, which the JVM's compiling makes
    * it.
    *
-   * @param atMost how long to go on, if more than one frame of each size can be restored in it
+   * @param atMost how long to go on, if more than one frame can be restored in it
    * @param work multiplications with an addition of what is to be done: a trial takes no longer
    *     than a tenth of that
    * @return multiplications with an addition per second, counted as {@link StreamPlan#multiplyAdds}
    */
   public static double multiplyAddsPerSecond(Restorer restorer, Duration atMost, double work) {
-    SpeedCheck check = new SpeedCheck(restorer, atMost, work);
-    double fastest = 0;
-    for (int size : SIZES) {
-      fastest = Math.max(fastest, check.fastest(size));
-      if (check.isOver(fastest)) {
-        break;
-      }
-    }
-    return fastest;
-  }
-
-  private double fastest(int size) {
-    StreamPlan plan = restorer.plan(size, size, StreamOptions.DEFAULT);
+    StreamPlan plan = restorer.plan(SIZE, SIZE, StreamOptions.DEFAULT);
     FrameStream stream = restorer.open(plan, warning -> {});
-    Frame noise = new Frame(size, size);
-    Random random = new Random(size);
+    Frame noise = new Frame(SIZE, SIZE);
+    Random random = new Random(0);
     for (int i = 0; i < noise.rgb().length; i++) {
       noise.rgb()[i] = random.nextFloat();
     }
     long[] restored = {0};
+    long begin = System.nanoTime();
     double fastest = 0;
     int noFaster = 0;
-    while (fastest == 0 || (noFaster < SETTLED && !isOver(fastest))) {
+    while (fastest == 0
+        || (noFaster < SETTLED
+            && secondsSince(begin) < Math.min(atMost.toMillis() / 1e3, SHARE * work / fastest))) {
       long before = restored[0];
       long start = System.nanoTime();
       stream.push(noise, frame -> restored[0]++);
@@ -78,10 +59,6 @@ public final class SpeedCheck {
       }
     }
     return fastest;
-  }
-
-  private boolean isOver(double speed) {
-    return secondsSince(begin) > Math.min(atMost.toMillis() / 1e3, SHARE * work / speed);
   }
 
   private static double secondsSince(long nanos) {
