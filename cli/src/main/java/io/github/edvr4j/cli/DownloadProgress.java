@@ -1,5 +1,6 @@
 package io.github.edvr4j.cli;
 
+import io.github.edvr4j.cli.doctor.Bytes;
 import io.github.edvr4j.zoo.DownloadListener;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -39,7 +40,7 @@ final class DownloadProgress implements DownloadListener, AutoCloseable {
     start = nanos.getAsLong();
     lastShown = start;
     if (kept > 0) {
-      console.say("continuing after " + Texts.size(kept));
+      console.say("continuing after " + Bytes.text(kept));
     }
   }
 
@@ -55,13 +56,13 @@ final class DownloadProgress implements DownloadListener, AutoCloseable {
 
   private String describe(long bytes, double seconds) {
     double rate = (bytes - kept) / seconds;
-    String speed = ", " + Texts.size((long) rate) + "/s";
+    String speed = ", " + Bytes.text((long) rate) + "/s";
     return total.isEmpty()
-        ? Texts.size(bytes) + speed
+        ? Bytes.text(bytes) + speed
         : "%s of %s (%d %%)%s, %s left"
             .formatted(
-                Texts.size(bytes),
-                Texts.size(total.getAsLong()),
+                Bytes.text(bytes),
+                Bytes.text(total.getAsLong()),
                 100 * bytes / total.getAsLong(),
                 speed,
                 Texts.clock((total.getAsLong() - bytes) / rate));

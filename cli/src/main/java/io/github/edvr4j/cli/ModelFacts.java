@@ -2,6 +2,7 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.cli.doctor.Bytes;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.weights.Dtype;
 import io.github.edvr4j.weights.EdvrCheckpoint;
@@ -61,7 +62,7 @@ final class ModelFacts {
     EdvrCheckpoint checkpoint = EdvrCheckpoint.load(file, OptionalInt.empty());
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("path", file.toString());
-    facts.put("size", Texts.size(size(file)) + " (" + count(size(file)) + " bytes)");
+    facts.put("size", Bytes.text(size(file)) + " (" + count(size(file)) + " bytes)");
     facts.put("sha256", Sha256.of(file));
     facts.put("format", FileFormat.of(file).label() + ", " + types(checkpoint));
     facts.put("network", network(checkpoint.config()));

@@ -2,6 +2,7 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.cli.doctor.Bytes;
 import io.github.edvr4j.zoo.Catalogue;
 import io.github.edvr4j.zoo.Download;
 import io.github.edvr4j.zoo.KnownModel;
@@ -75,7 +76,7 @@ final class ModelsPullCommand implements Callable<Integer> {
     } else {
       Path target = models.cache().resolve(file);
       download(origin, target);
-      console.say("%s, %s".formatted(name, Texts.size(ModelFacts.size(target))));
+      console.say("%s, %s".formatted(name, Bytes.text(ModelFacts.size(target))));
       console.out().println(target);
     }
     return ExitCode.OK;

@@ -1,7 +1,5 @@
 package io.github.edvr4j.cli;
 
-import java.util.Locale;
-
 /** Numbers as people read them. */
 final class Texts {
 
@@ -19,12 +17,5 @@ final class Texts {
   /** So many of something: 1 frame, 2 frames. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
-  }
-
-  /** An amount of data: 812 kB, 13.2 MB. */
-  static String size(long bytes) {
-    return bytes < 1_000_000
-        ? Math.ceilDiv(bytes, 1000) + " kB"
-        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }

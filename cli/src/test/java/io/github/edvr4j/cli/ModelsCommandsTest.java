@@ -3,6 +3,7 @@ package io.github.edvr4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.edvr4j.cli.doctor.Bytes;
 import io.github.edvr4j.zoo.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -171,7 +172,7 @@ class ModelsCommandsTest {
       assertThat(first.err())
           .containsExactly(
               "edvr: downloading " + url,
-              "edvr: %s, %s".formatted(name, Texts.size(content.length)));
+              "edvr: %s, %s".formatted(name, Bytes.text(content.length)));
       assertThat(target).hasBinaryContent(content);
 
       assertThat(run("pull", name, "--url", url).err())

@@ -59,7 +59,7 @@ class ChecksTest {
     assertFinding(only(small, "memory"), Level.OK, "2.0 GB");
     assertFinding(only(small, "memory for Java"), Level.WARNING, "1.0 GB");
     Finding tiny = only(machine(Bytes.GB, none, 100 * Bytes.MB), "memory for Java");
-    assertFinding(tiny, Level.FAILURE, "100 MB");
+    assertFinding(tiny, Level.FAILURE, "100.0 MB");
     assertThat(tiny.advice().orElseThrow()).contains("-Xmx4g");
   }
 
