@@ -1,0 +1,30 @@
+package io.github.edvr4j.train.loop;
+
+import java.util.Map;
+
+/**
+ * What one step of the training did.
+ *
+ * @param iteration counted from 1
+ * @param total the iteration that the training ends with
+ * @param loss mean loss per value of the output, whatever the recipe's reduction
+ * @param learningRate of the parameters outside the deformable convolutions
+ * @param gradientNorm Euclidean length of the gradient of all trained parameters, before clipping
+ * @param offsets mean |offset| of each deformable convolution by its name, in pixels of its level
+ * @param samplesPerSecond windows learnt from per second, lately
+ * @param waiting share of the time that the training waited for data, 0 to 1, lately
+ */
+public record StepReport(
+    long iteration,
+    long total,
+    double loss,
+    double learningRate,
+    double gradientNorm,
+    Map<String, Double> offsets,
+    double samplesPerSecond,
+    double waiting) {
+
+  public StepReport {
+    offsets = Map.copyOf(offsets);
+  }
+}
