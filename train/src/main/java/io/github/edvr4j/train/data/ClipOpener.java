@@ -114,13 +114,13 @@ final class ClipOpener {
 
   private Opened open(Stored stored, Dataset dataset, int reduction) {
     return switch (stored) {
-      case Stored.Pictures(String name, Frames frames) ->
+      case Stored.Pictures(String name, PictureFiles frames) ->
           new Opened(pictures(name, frames, dataset, reduction), List.of(0));
       case Stored.Unpackable unpackable -> cache.open(unpacking(unpackable, dataset, reduction));
     };
   }
 
-  private static Clip pictures(String name, Frames frames, Dataset dataset, int reduction) {
+  private static Clip pictures(String name, PictureFiles frames, Dataset dataset, int reduction) {
     Clip stored = new PictureClip(name, frames);
     Clip clip = reduction == 1 ? stored : new ReducedClip(stored, reduction);
     return clip.frames() <= dataset.mostFrames()

@@ -51,7 +51,7 @@ final class FoundClips {
     }
     if (videos.isEmpty() && !pictures.isEmpty()) {
       String name = prefix.isEmpty() ? FileKinds.name(folder) : prefix.replaceFirst("/$", "");
-      found.add(new Stored.Pictures(name, new FolderFrames(folder, pictures)));
+      found.add(new Stored.Pictures(name, new FolderPictures(folder, pictures)));
     }
     for (Path entry : entries) {
       if (Files.isDirectory(entry)) {

@@ -74,7 +74,7 @@ final class ListedClips {
             stems ->
                 new Stored.Pictures(
                     entry.name(),
-                    new LmdbFrames(
+                    new LmdbPictures(
                         database, stems.stream().map(stem -> entry.name() + "/" + stem).toList())))
         .orElseGet(() -> named(key, entry, database.clips()));
   }
@@ -85,7 +85,7 @@ final class ListedClips {
             stems ->
                 new Stored.Pictures(
                     entry.name(),
-                    new FolderFrames(
+                    new FolderPictures(
                         root.resolve(entry.name()),
                         stems.stream().map(stem -> (stem + extension).intern()).toList())))
         .orElseGet(() -> named(key, entry, FoundClips.clips(root, entry.name())));

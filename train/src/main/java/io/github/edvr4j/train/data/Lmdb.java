@@ -99,7 +99,7 @@ final class Lmdb {
           keys.sort(NaturalOrder.INSTANCE);
           stored.add(
               new Stored.Pictures(
-                  name.isEmpty() ? FileKinds.name(folder) : name, new LmdbFrames(this, keys)));
+                  name.isEmpty() ? FileKinds.name(folder) : name, new LmdbPictures(this, keys)));
         });
     return stored;
   }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PictureClip implements Clip {
   private final String name;
-  private final Frames frames;
+  private final PictureFiles frames;
   private volatile @Nullable Size size;
 
-  PictureClip(String name, Frames frames) {
+  PictureClip(String name, PictureFiles frames) {
     this.name = name;
     this.frames = frames;
   }

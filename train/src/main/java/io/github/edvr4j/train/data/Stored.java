@@ -9,7 +9,7 @@ sealed interface Stored {
   String name();
 
   /** Pictures one by one. */
-  record Pictures(String name, Frames frames) implements Stored {}
+  record Pictures(String name, PictureFiles frames) implements Stored {}
 
   /** What would take too long to decode with each reading. */
   sealed interface Unpackable extends Stored {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param names of the files, in the order of time
  */
-record FolderFrames(Path folder, List<String> names) implements Frames {
+record FolderPictures(Path folder, List<String> names) implements PictureFiles {
 
   @Override
   public int count() {

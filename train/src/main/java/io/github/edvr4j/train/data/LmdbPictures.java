@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param keys in the order of time
  */
-record LmdbFrames(Lmdb database, List<String> keys) implements Frames {
+record LmdbPictures(Lmdb database, List<String> keys) implements PictureFiles {
 
   @Override
   public int count() {

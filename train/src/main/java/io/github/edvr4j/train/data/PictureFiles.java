@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The pictures of a clip, each in a file of its own or what stands for one. */
-interface Frames {
+interface PictureFiles {
 
   /** How many there should be, at least 1. */
   int count();
