@@ -27,7 +27,7 @@ public final class Goldens {
 
   public static Path root() {
     return bundled()
-        ? Path.of("src", "test", "resources", "goldens")
+        ? Path.of("..", "core", "src", "test", "resources", "goldens")
         : Path.of(System.getProperty("goldens"));
   }
 

@@ -138,7 +138,7 @@ public final class NetworkCases {
   public static Weights weights(Entry entry) {
     return switch (entry.section()) {
       case "formula" -> formula(entry);
-      case "edvr" -> {
+      case "edvr", "train" -> {
         EdvrConfig config = config(entry);
         EdvrCheckpoint checkpoint =
             EdvrCheckpoint.load(checkpoint(entry), OptionalInt.of(config.centre()));

@@ -23,8 +23,7 @@ public final class OperationCases {
   /** Runs one case of {@code ops/} other than the Charbonnier losses, which no interpreter has. */
   public static void runOperation(Entry entry, Interpreter interpreter) {
     Arrays arrays = entry.arrays();
-    Tensor actual =
-        interpreter.run(operation(entry, arrays), weights(arrays), List.of(arrays.tensor("x")));
+    Tensor actual = interpreter.run(operation(entry), weights(arrays), List.of(arrays.tensor("x")));
     interpreter.compare(
         entry.toString(), actual.data(), arrays.floats("out"), tolerated(arrays.floats("out")));
   }
@@ -38,7 +37,9 @@ public final class OperationCases {
     return 1e-7 * max;
   }
 
-  private static Interpreter.Network operation(Entry entry, Arrays arrays) {
+  /** The operation of a case of {@code ops/} other than the losses. */
+  public static Interpreter.Network operation(Entry entry) {
+    Arrays arrays = entry.arrays();
     String name = entry.name().split("_")[0];
     return new Interpreter.Network() {
       @Override
@@ -83,7 +84,8 @@ public final class OperationCases {
         arrays.has("bias"));
   }
 
-  private static MapWeights weights(Arrays arrays) {
+  /** The weights of a case's layer. */
+  public static MapWeights weights(Arrays arrays) {
     Map<String, float[]> map = new HashMap<>();
     if (arrays.has("weight")) {
       map.put("layer.weight", arrays.floats("weight"));
@@ -120,22 +122,25 @@ public final class OperationCases {
   /** Runs one case of {@code deform/}, forward. */
   public static void runDeformable(Entry entry, Interpreter interpreter) {
     Arrays arrays = entry.arrays();
-    DeformConv2d layer = deformable(entry, arrays);
     List<Tensor> inputs = new ArrayList<>(List.of(arrays.tensor("x"), arrays.tensor("offset")));
     if (arrays.has("mask")) {
       inputs.add(arrays.tensor("mask"));
     }
-    Interpreter.Network network =
-        new Interpreter.Network() {
-          @Override
-          public <T> T apply(Ops<T> ops, List<T> in) {
-            Optional<T> mask = in.size() > 2 ? Optional.of(in.get(2)) : Optional.empty();
-            return ops.deformConv(layer, in.get(0), in.get(1), mask);
-          }
-        };
-    Tensor actual = interpreter.run(network, weights(arrays), inputs);
+    Tensor actual = interpreter.run(deformableNetwork(entry), weights(arrays), inputs);
     interpreter.compare(
         entry.toString(), actual.data(), arrays.floats("out"), error(entry, "out", arrays));
+  }
+
+  /** A case of {@code deform/} as a network of input, offset and mask. */
+  public static Interpreter.Network deformableNetwork(Entry entry) {
+    DeformConv2d layer = deformable(entry, entry.arrays());
+    return new Interpreter.Network() {
+      @Override
+      public <T> T apply(Ops<T> ops, List<T> in) {
+        Optional<T> mask = in.size() > 2 ? Optional.of(in.get(2)) : Optional.empty();
+        return ops.deformConv(layer, in.get(0), in.get(1), mask);
+      }
+    };
   }
 
   /** The manifest's error of an array, or the general one where it is missing or zero. */

@@ -1,0 +1,139 @@
+package io.github.edvr4j.train.torch;
+
+import io.github.edvr4j.model.Edvr;
+import io.github.edvr4j.model.EdvrConfig;
+import io.github.edvr4j.model.Pyramid;
+import io.github.edvr4j.ops.Weights;
+import io.github.edvr4j.weights.EdvrParameters;
+import io.github.edvr4j.weights.Parameter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * An EDVR whose parameters are libtorch tensors that gradients flow into.
+ *
+ * <p>The parameters live until {@link #close}; everything else that a pass makes belongs to the
+ * {@code PointerScope} around it.
+ */
+public final class TorchNetwork implements AutoCloseable {
+
+  private static final String OFFSET = ".offset";
+
+  private final Edvr edvr;
+  private final TorchOps ops;
+  private final SequencedMap<String, Tensor> parameters;
+  private final Map<String, Tensor> offsets = new LinkedHashMap<>();
+
+  private TorchNetwork(
+      EdvrConfig config, SequencedMap<String, Tensor> parameters, TorchDeformConv deformConv) {
+    this.edvr = new Edvr(config);
+    this.parameters = parameters;
+    this.ops = new TorchOps((name, _) -> parameter(name), deformConv, this::probe);
+  }
+
+  /**
+   * A network with copies of these weights.
+   *
+   * @throws io.github.edvr4j.EdvrException (MODEL) if a parameter is missing, (USAGE) if the device
+   *     is not there
+   */
+  public static TorchNetwork of(EdvrConfig config, Weights weights, TorchDevice device) {
+    device.requireAvailable();
+    return of(config, weights, device, new GridSampling());
+  }
+
+  static TorchNetwork of(
+      EdvrConfig config, Weights weights, TorchDevice device, TorchDeformConv deformConv) {
+    SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
+    for (Parameter parameter : EdvrParameters.of(config)) {
+      long[] extents = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+      float[] values = weights.get(parameter.name(), parameter.elements());
+      try (PointerScope _ = new PointerScope()) {
+        Tensor tensor = Tensors.of(values, device, extents).requires_grad_(true);
+        parameters.put(parameter.name(), tensor.retainReference());
+      }
+    }
+    return new TorchNetwork(config, parameters, deformConv);
+  }
+
+  private Tensor parameter(String name) {
+    return Objects.requireNonNull(parameters.get(name), name);
+  }
+
+  /** What the network was made from. */
+  public EdvrConfig config() {
+    return edvr.config();
+  }
+
+  /**
+   * The parameters by state-dict name, in the order of {@link EdvrParameters}; don't close them.
+   */
+  public SequencedMap<String, Tensor> parameters() {
+    return Collections.unmodifiableSequencedMap(parameters);
+  }
+
+  /**
+   * The restored centre frames of a batch of windows, on the tape.
+   *
+   * <p>The frames of all windows go through the shared stages as one batch, which is the same
+   * computation as {@link Edvr#restore} in fewer and larger steps.
+   *
+   * @param frames {@link EdvrConfig#frames} tensors of (B, 3, H, W), in time order, RGB in [0, 1]
+   * @return (B, 3, H', W')
+   */
+  public Tensor restore(List<Tensor> frames) {
+    offsets.clear();
+    int count = frames.size();
+    Tensor centre = frames.get(config().centre());
+    long batch = centre.size(0);
+    Pyramid<Tensor> neighbours = edvr.features(ops, torch.cat(vector(frames.stream()), 0));
+    Pyramid<Tensor> reference =
+        neighbours.map(
+            level -> {
+              Tensor own = level.narrow(0, config().centre() * batch, batch);
+              return torch.cat(vector(Stream.generate(() -> own).limit(count)), 0);
+            });
+    Tensor aligned = edvr.align(ops, neighbours, reference);
+    List<Tensor> byFrame =
+        Stream.iterate(0, t -> t < count, t -> t + 1)
+            .map(t -> aligned.narrow(0, t * batch, batch))
+            .toList();
+    return edvr.reconstruct(ops, edvr.fuse(ops, byFrame), centre);
+  }
+
+  private static TensorVector vector(Stream<Tensor> tensors) {
+    return new TensorVector(tensors.toArray(Tensor[]::new));
+  }
+
+  private void probe(String name, Tensor x) {
+    if (name.endsWith(OFFSET)) {
+      offsets.put(name.substring(0, name.length() - OFFSET.length()), x);
+    }
+  }
+
+  /**
+   * Mean |offset| of each deformable convolution in the last {@link #restore}, by the layer's name,
+   * in pixels of its level. To be asked for while that pass's {@code PointerScope} is open.
+   */
+  public Map<String, Double> offsetMeans() {
+    Map<String, Double> means = new LinkedHashMap<>();
+    offsets.forEach(
+        (layer, offset) -> means.put(layer, offset.detach().abs().mean().item_double()));
+    return means;
+  }
+
+  @Override
+  public void close() {
+    parameters.values().forEach(Tensor::close);
+    parameters.clear();
+  }
+}
