@@ -28,6 +28,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -79,6 +80,7 @@ public final class Curves {
     Line loss = line(StepReport::loss);
     XYChart chart = chart("Loss per value" + last(loss, "%.5f"));
     chart.getStyler().setYAxisLogarithmic(loss.isPositive());
+    chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
     add(chart, "loss", loss.thinned());
     return chart;
   }
@@ -165,7 +167,11 @@ public final class Curves {
     chart.getStyler().setAxisTitleFont(font);
     chart.getStyler().setAxisTickLabelsFont(font);
     chart.getStyler().setLegendFont(font);
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    chart.getStyler().setLegendBorderColor(chart.getStyler().getChartBackgroundColor());
+    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setXAxisTickMarkSpacingHint(100);
     chart.getStyler().setLocale(Locale.ROOT);
     for (Recovery recovery : history.recoveries()) {
       chart.addAnnotation(new AnnotationLine(recovery.iteration(), true, false));
@@ -177,7 +183,8 @@ public final class Curves {
     if (line.isEmpty()) {
       return Optional.empty();
     }
-    XYSeries series = chart.addSeries(name, line.xs(), line.ys());
+    Line drawn = line.unevenly();
+    XYSeries series = chart.addSeries(name, drawn.xs(), drawn.ys());
     series.setMarker(line.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     series.setLineStyle(new BasicStroke(1.5f));
     return Optional.of(series);
@@ -203,6 +210,17 @@ public final class Curves {
 
     int size() {
       return points.size();
+    }
+
+    /**
+     * With a point before the first that is not drawn: where all are equally far apart XChart puts
+     * its ticks on points, not on round numbers.
+     */
+    Line unevenly() {
+      Line line = new Line();
+      line.points.add(new double[] {points.getFirst()[0] / 2, Double.NaN});
+      line.points.addAll(points);
+      return line;
     }
 
     boolean isPositive() {
