@@ -8,6 +8,10 @@ import io.github.edvr4j.train.options.TrainOptions;
 import io.github.edvr4j.train.torch.Tensors;
 import io.github.edvr4j.train.torch.TorchDevice;
 import io.github.edvr4j.train.torch.TorchNetwork;
+import io.github.edvr4j.weights.EdvrParameters;
+import io.github.edvr4j.weights.Parameter;
+import io.github.edvr4j.weights.StoredTensor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
@@ -136,6 +140,17 @@ final class Learner implements AutoCloseable {
   /** Sets one part of one parameter. */
   void set(Part part, String name, float[] values) {
     group(name).set(part, name, values);
+  }
+
+  /** One part of all parameters, copied, under their names after a prefix. */
+  Map<String, StoredTensor> tensors(Part part, String prefix) {
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    for (Parameter parameter : EdvrParameters.of(config())) {
+      tensors.put(
+          prefix + parameter.name(),
+          StoredTensor.of(parameter.shape(), get(part, parameter.name())));
+    }
+    return tensors;
   }
 
   private ParameterGroup group(String name) {
