@@ -4,13 +4,20 @@ import io.github.edvr4j.train.loop.StepReport;
 import io.github.edvr4j.train.loop.TrainingListener;
 import io.github.edvr4j.train.validation.ValidationReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tells several listeners, one after another. */
-public record TrainingListeners(List<TrainingListener> listeners) implements TrainingListener {
+public final class TrainingListeners implements TrainingListener {
 
-  public TrainingListeners {
-    listeners = List.copyOf(listeners);
+  private final List<TrainingListener> listeners = new ArrayList<>();
+
+  /**
+   * Tells another one too, from now on: some can only be made when it is known where the training
+   * begins.
+   */
+  public void add(TrainingListener listener) {
+    listeners.add(listener);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.edvr4j.train.validation;
 
+import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.metrics.ClipComparison;
 import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.model.EdvrConfig;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +52,7 @@ public final class ClipValidation implements Validation {
   private final int threads;
   private final Consumer<String> warnings;
   private final Progress progress;
+  private final BooleanSupplier stop;
   private final Map<Enlargement, Quality> bicubic = new HashMap<>();
 
   /**
@@ -57,6 +60,7 @@ public final class ClipValidation implements Validation {
    *     none
    * @param threads how many compute, at least 1
    * @param warnings is given sentences that the user should read
+   * @param stop is asked before each frame whether the rest is still wanted
    */
   public ClipValidation(
       List<HeldOut> clips,
@@ -64,33 +68,46 @@ public final class ClipValidation implements Validation {
       Optional<Path> pictures,
       int threads,
       Consumer<String> warnings,
-      Progress progress) {
+      Progress progress,
+      BooleanSupplier stop) {
     this.clips = List.copyOf(clips);
     this.protocol = protocol;
     this.pictures = pictures;
     this.threads = threads;
     this.warnings = warnings;
     this.progress = progress;
+    this.stop = stop;
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws io.github.edvr4j.EdvrException (INPUT) if a clip cannot be read or its two sides don't
+   * @throws EdvrException (INPUT) if a clip cannot be read or its two sides don't
    *     fit together, (OUTPUT) if a picture can't be saved, (MEMORY) if it doesn't suffice
    */
   @Override
-  public ValidationReport run(long iteration, EdvrConfig config, Weights weights) {
+  public Optional<ValidationReport> run(long iteration, EdvrConfig config, Weights weights) {
     List<ValidationReport.Clip> measured = new ArrayList<>();
     try (Restorer restorer = new Restorer(config, weights, threads)) {
       for (HeldOut clip : clips) {
-        measured.add(measure(clip, restorer, iteration));
+        Optional<ValidationReport.Clip> one = measure(clip, restorer, iteration);
+        if (one.isEmpty()) {
+          return Optional.empty();
+        }
+        measured.add(one.get());
       }
+    } catch (EdvrException e) {
+      // When the process is told to end, files that are being written are taken back at once.
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
+      throw e;
     }
-    return new ValidationReport(iteration, measured);
+    return Optional.of(new ValidationReport(iteration, measured));
   }
 
-  private ValidationReport.Clip measure(HeldOut heldOut, Restorer restorer, long iteration) {
+  private Optional<ValidationReport.Clip> measure(
+      HeldOut heldOut, Restorer restorer, long iteration) {
     String name = heldOut.clip().high().name();
     int scale = restorer.config().scale();
     FramePairs pairs = new FramePairs(heldOut.clip(), scale);
@@ -111,6 +128,9 @@ public final class ClipValidation implements Validation {
           };
       FrameStream stream = open(restorer, heldOut, pairs);
       for (int number = 0; number < frames; number++) {
+        if (stop.getAsBoolean()) {
+          return Optional.empty();
+        }
         Rgb8 high = pairs.high(number);
         Frame low = pairs.low(number, high);
         if (enlarge) {
@@ -124,11 +144,12 @@ public final class ClipValidation implements Validation {
     } finally {
       sink.ifPresent(FrameSink::close);
     }
-    return new ValidationReport.Clip(
-        name,
-        frames,
-        quality(restored),
-        bicubic.computeIfAbsent(enlargement, _ -> quality(enlarged)));
+    return Optional.of(
+        new ValidationReport.Clip(
+            name,
+            frames,
+            quality(restored),
+            bicubic.computeIfAbsent(enlargement, _ -> quality(enlarged))));
   }
 
   private FrameStream open(Restorer restorer, HeldOut heldOut, FramePairs pairs) {

@@ -42,6 +42,7 @@ class ClipValidationTest {
   @TempDir private Path folder;
   private final List<String> warnings = new ArrayList<>();
   private int reads;
+  private boolean stopped;
 
   /** A clip in memory. */
   private Clip clip(String name, List<Rgb8> frames) {
@@ -121,7 +122,8 @@ class ClipValidationTest {
         pictures,
         1,
         warnings::add,
-        (clip, done, of) -> {});
+        (clip, done, of) -> {},
+        () -> stopped);
   }
 
   private static List<Rgb8> restored(List<Rgb8> low, Padding padding) {
@@ -147,7 +149,8 @@ class ClipValidationTest {
         new HeldOut(new ClipPair(clip("000", high), Optional.empty()), Optional.of(Padding.CIRCLE));
     ValidationReport report =
         validation(Channels.Y, OptionalInt.empty(), Optional.empty(), heldOut)
-            .run(500, CONFIG, WEIGHTS);
+            .run(500, CONFIG, WEIGHTS)
+            .orElseThrow();
     List<Rgb8> restored = restored(low, Padding.CIRCLE);
     assertThat(report.iteration()).isEqualTo(500);
     assertThat(report.clips()).hasSize(1);
@@ -178,7 +181,8 @@ class ClipValidationTest {
             Optional.of(Padding.REPLICATE));
     ValidationReport report =
         validation(Channels.RGB, OptionalInt.empty(), Optional.empty(), heldOut)
-            .run(1, CONFIG, WEIGHTS);
+            .run(1, CONFIG, WEIGHTS)
+            .orElseThrow();
     double psnr = 0;
     List<Rgb8> restored = restored(low, Padding.REPLICATE);
     for (int t = 0; t < 3; t++) {
@@ -196,9 +200,9 @@ class ClipValidationTest {
             Optional.empty());
     ClipValidation validation =
         validation(Channels.Y, OptionalInt.empty(), Optional.empty(), heldOut);
-    ValidationReport first = validation.run(1, CONFIG, WEIGHTS);
+    ValidationReport first = validation.run(1, CONFIG, WEIGHTS).orElseThrow();
     assertThat(reads).isEqualTo(3);
-    ValidationReport second = validation.run(2, CONFIG, new RandomWeights(4));
+    ValidationReport second = validation.run(2, CONFIG, new RandomWeights(4)).orElseThrow();
     assertThat(reads).isEqualTo(6);
     assertThat(second.bicubic()).isEqualTo(first.bicubic());
     assertThat(second.restored()).isNotEqualTo(first.restored());
@@ -212,7 +216,7 @@ class ClipValidationTest {
             Optional.empty());
     ClipValidation validation =
         validation(Channels.Y, OptionalInt.of(3), Optional.of(folder.resolve("v")), heldOut);
-    assertThat(validation.run(500, CONFIG, WEIGHTS).clips().getFirst().frames()).isEqualTo(3);
+    assertThat(validation.run(500, CONFIG, WEIGHTS).orElseThrow().clips().getFirst().frames()).isEqualTo(3);
     validation.run(1000, CONFIG, WEIGHTS);
     try (var files = Files.list(folder.resolve("v/holiday"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -224,6 +228,23 @@ class ClipValidationTest {
               "00000001_1000.png",
               "00000002_1000.png");
     }
+  }
+
+  @Test
+  void itStopsWhenItIsTold() {
+    HeldOut heldOut =
+        new HeldOut(
+            new ClipPair(clip("000", frames(3, HEIGHT, WIDTH)), Optional.empty()),
+            Optional.empty());
+    ClipValidation validation =
+        validation(
+            Channels.Y, OptionalInt.empty(), Optional.of(folder.resolve("v")), heldOut, heldOut);
+    stopped = true;
+    assertThat(validation.run(1, CONFIG, WEIGHTS)).isEmpty();
+    assertThat(reads).isZero();
+    assertThat(folder.resolve("v/000")).doesNotExist();
+    stopped = false;
+    assertThat(validation.run(1, CONFIG, WEIGHTS)).isPresent();
   }
 
   @Test
