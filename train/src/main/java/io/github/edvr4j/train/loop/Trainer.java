@@ -66,14 +66,15 @@ final class Trainer {
       while (iteration < train.iterations() && !stop.getAsBoolean()) {
         Batch examples = batches.next();
         batch++;
-        step(examples, batches, good);
-        boolean last = iteration == train.iterations();
-        saved = last || iteration % options.logger().saveEvery() == 0;
-        if (saved) {
-          save();
-        }
-        if (isTurn(options.validation().every()) || last) {
-          validate();
+        if (step(examples, batches, good)) {
+          boolean last = iteration == train.iterations();
+          saved = last || isTurn(options.logger().saveEvery());
+          if (saved) {
+            save();
+          }
+          if (last || isTurn(options.validation().every())) {
+            validate();
+          }
         }
       }
     }
@@ -86,14 +87,15 @@ final class Trainer {
     return every > 0 && iteration % every == 0;
   }
 
-  private void step(Batch examples, Prefetcher batches, GoodStates good) {
+  /** Whether the step was taken, and not the training brought back. */
+  private boolean step(Batch examples, Prefetcher batches, GoodStates good) {
     long next = iteration + 1;
     learner.freezeAllButFusion(next < train.tsaIterations().orElse(0));
     Findings findings = learner.look(examples);
     Optional<Finding> trouble = guard.check(findings);
     if (trouble.isPresent()) {
       recover(next, trouble.get(), good);
-      return;
+      return false;
     }
     double rate = train.rate(next) * recoveries.rate();
     learner.update(
@@ -112,6 +114,7 @@ final class Trainer {
             findings.offsets(),
             pace.step(examples.high().shape().n()),
             batches.waiting()));
+    return true;
   }
 
   /** Back to where all was well, from where it goes on more slowly and with other examples. */

@@ -13,6 +13,7 @@ import io.github.edvr4j.train.data.Batch;
 import io.github.edvr4j.train.loop.ParameterGroup.Part;
 import io.github.edvr4j.train.options.AdamOptions;
 import io.github.edvr4j.train.options.CosineRestarts;
+import io.github.edvr4j.train.options.GuardOptions;
 import io.github.edvr4j.train.options.LossOptions;
 import io.github.edvr4j.train.options.Schedule;
 import io.github.edvr4j.train.options.TrainOptions;
@@ -61,7 +62,7 @@ class AdamGoldensTest {
         Learner.Findings findings = learner.look(batch);
         close(findings.loss(), batch, json.get("losses").get(iteration - 1).asDouble());
         double rate = options.rate(iteration);
-        learner.update(findings, rate, rate * options.deformableRate());
+        learner.update(findings, rate, options.deformableRate(iteration));
       }
       learner.freezeAllButFusion(false);
       close(learner.look(batch).loss(), batch, json.get("loss_after").asDouble());
@@ -110,7 +111,7 @@ class AdamGoldensTest {
         new LossOptions(new Charbonnier(1e-12, Reduction.SUM), 1),
         json.get("ema").asDouble(),
         OptionalDouble.empty(),
-        TestOptions.GUARD);
+        new GuardOptions(100, 50, 10, 2, 5, 20_000, 100));
   }
 
   private static Schedule schedule(JsonNode json) {
