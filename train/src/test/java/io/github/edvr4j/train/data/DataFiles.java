@@ -87,6 +87,11 @@ final class DataFiles {
 
   /** A lossless video whose frame i is grey of brightness levels[i] of 255. */
   static Path video(Path file, int width, int height, int... levels) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     SinkOptions options =
         SinkOptions.DEFAULT.withEncoding(
             EncodingRequest.DEFAULT.withCodec("ffv1").withPixelFormat("yuv444p16le"));
