@@ -11,6 +11,11 @@ public enum TorchDevice {
   /** An NVIDIA GPU; needs the natives of the Maven profile {@code cuda}. */
   CUDA("cuda");
 
+  // Whoever uses libtorch names a device first.
+  static {
+    Libtorch.load();
+  }
+
   private final String torchName;
 
   TorchDevice(String torchName) {
