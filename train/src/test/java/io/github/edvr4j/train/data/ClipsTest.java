@@ -123,8 +123,8 @@ class ClipsTest {
                     notes::add))
         .isInstanceOf(EdvrException.class)
         .hasMessage(
-            "option datasets:train:dataroot_gt: 2 of the 4 clips that meta_info_file lists are not"
-                + " in %s: 015, 020",
+            "option datasets:train:dataroot_gt: of the clips that meta_info_file lists, 2 of 4"
+                + " are not in %s: 015, 020",
             folder.resolve("gt"));
   }
 
@@ -233,7 +233,7 @@ class ClipsTest {
     assertThat(scenes.get(1).high().frames()).isEqualTo(6);
     assertThat(scenes.get(1).high().read(0, new Region(0, 0, 1, 1)).values()[0] & 0xFF)
         .isBetween(89, 91);
-    assertThat(notes).last().asString().contains("1 clips or scenes are shorter than 5 frames");
+    assertThat(notes).last().asString().contains("left out as shorter than 5 frames: 1 of 3");
     ClipPair whole = only(Clips.forValidation(section(lines), notes::add));
     assertThat(whole.high().name()).isEqualTo("a.mkv");
     assertThat(whole.high().frames()).isEqualTo(13);

@@ -51,8 +51,8 @@ class DataCheckTest {
             "  clips   2",
             "  frames  11",
             "  sizes   16x12",
-            "  low     2 clips, 4 times smaller",
-            "  beside  1 clips that meta_info_file doesn't list",
+            "  low     given for 2, smaller by 4",
+            "  beside  1 not listed by meta_info_file",
             "nothing is wrong");
   }
 
@@ -87,11 +87,11 @@ class DataCheckTest {
             new Problem("003", "is 16x12, which is no multiple of its low one's 5x3"),
             new Problem(
                 "datasets:train:dataroot_gt",
-                "1 of the 4 clips that meta_info_file lists are not in %s: 004"
+                "of the clips that meta_info_file lists, 1 of 4 are not in %s: 004"
                     .formatted(folder.resolve("gt"))),
             new Problem(
                 "datasets:train:dataroot_lq",
-                "1 of the 4 clips that meta_info_file lists are not in %s: 004"
+                "of the clips that meta_info_file lists, 1 of 4 are not in %s: 004"
                     .formatted(folder.resolve("lq"))));
     assertThat(report.lines()).contains("7 problems");
   }
@@ -161,9 +161,13 @@ class DataCheckTest {
     assertThat(clips.name()).isEqualTo("datasets:train:sources:clips");
     assertThat(clips.clips()).isEqualTo(2);
     assertThat(clips.frames()).isEqualTo(75);
+    assertThat(clips.counted()).isFalse();
+    assertThat(report.lines())
+        .contains("  frames  at least 75 (0.1 minutes of video)", "1 problem");
     assertThat(clips.minutes()).isEqualTo(0.05);
     assertThat(clips.largest()).contains(new Size(16, 32));
     assertThat(report.parts().get(1).frames()).isEqualTo(2);
+    assertThat(report.parts().get(1).counted()).isTrue();
     assertThat(report.problems())
         .singleElement()
         .satisfies(
