@@ -71,8 +71,7 @@ final class Learner implements AutoCloseable {
   Findings look(Batch batch) {
     try (PointerScope _ = new PointerScope()) {
       groups.forEach(ParameterGroup::forgetGradients);
-      List<Tensor> low =
-          batch.low().stream().map(frames -> Tensors.of(frames, device)).toList();
+      List<Tensor> low = batch.low().stream().map(frames -> Tensors.of(frames, device)).toList();
       Tensor high = Tensors.of(batch.high(), device);
       Tensor total = loss.of(network.restore(low), high);
       total.backward();
@@ -115,9 +114,7 @@ final class Learner implements AutoCloseable {
    */
   void update(Findings findings, double rate, double deformableRate) {
     try (PointerScope _ = new PointerScope()) {
-      options
-          .gradientLimit()
-          .ifPresent(limit -> shorten(limit / (findings.gradientNorm() + 1e-6)));
+      options.gradientLimit().ifPresent(limit -> shorten(limit / (findings.gradientNorm() + 1e-6)));
       for (ParameterGroup group : groups) {
         if (!group.frozen()) {
           adam.step(group, group.kind() == Kind.DEFORMABLE ? deformableRate : rate);
@@ -157,10 +154,7 @@ final class Learner implements AutoCloseable {
   }
 
   private ParameterGroup group(String name) {
-    return groups.stream()
-        .filter(group -> group.kind() == Kind.of(name))
-        .findFirst()
-        .orElseThrow();
+    return groups.stream().filter(group -> group.kind() == Kind.of(name)).findFirst().orElseThrow();
   }
 
   @Override

@@ -48,7 +48,9 @@ record Recoveries(double rate, double deformableRate, List<Long> steps) {
     return new Recoveries(
         Double.parseDouble(metadata.getOrDefault(RATE, "1")),
         Double.parseDouble(metadata.getOrDefault(DEFORMABLE_RATE, "1")),
-        metadata.getOrDefault(STEPS, "").lines()
+        metadata
+            .getOrDefault(STEPS, "")
+            .lines()
             .flatMap(line -> Stream.of(line.split(" ")))
             .filter(step -> !step.isEmpty())
             .map(Long::valueOf)

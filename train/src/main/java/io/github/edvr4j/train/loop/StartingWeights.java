@@ -37,11 +37,7 @@ final class StartingWeights {
   }
 
   private static Weights over(
-      Weights initial,
-      EdvrConfig config,
-      Path file,
-      PathOptions path,
-      Consumer<String> warnings) {
+      Weights initial, EdvrConfig config, Path file, PathOptions path, Consumer<String> warnings) {
     Checkpoint checkpoint = EdvrCheckpoint.parts(file, path.weightSet());
     checkpoint.notes().forEach(warnings);
     StateDict given = checkpoint.tensors();

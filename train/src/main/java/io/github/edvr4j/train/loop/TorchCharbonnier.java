@@ -15,11 +15,7 @@ record TorchCharbonnier(LossOptions options) {
    */
   Tensor of(Tensor restored, Tensor target) {
     Tensor distance =
-        restored
-            .sub(target)
-            .pow(new Scalar(2))
-            .add(new Scalar(options.charbonnier().eps()))
-            .sqrt();
+        restored.sub(target).pow(new Scalar(2)).add(new Scalar(options.charbonnier().eps())).sqrt();
     Tensor loss =
         options.charbonnier().reduction() == Reduction.SUM ? distance.sum() : distance.mean();
     return options.weight() == 1 ? loss : loss.mul(new Scalar(options.weight()));

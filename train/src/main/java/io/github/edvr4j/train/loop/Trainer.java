@@ -131,8 +131,7 @@ final class Trainer {
                   + " train:dcn_lr_mul below 1, let the rate rise slowly with train:warmup_iter,"
                   + " begin with a smaller or trained network (path:pretrain_network_g), and look"
                   + " for damaged examples in the data")
-              .formatted(
-                  earlier + 1, train.guard().window(), at, finding.message(), iteration));
+              .formatted(earlier + 1, train.guard().window(), at, finding.message(), iteration));
     }
     boolean wholeRate = finding.trouble() != Trouble.OFFSETS || earlier > 0;
     recoveries =

@@ -69,11 +69,9 @@ final class TrainingState {
         if (!fits) {
           throw malformed(
               file,
-              "is a state of another network: %s should be %s"
-                  .formatted(name, parameter.shape()));
+              "is a state of another network: %s should be %s".formatted(name, parameter.shape()));
         }
-        learner.set(
-            part, parameter.name(), state.tensors().get(name, parameter.elements()));
+        learner.set(part, parameter.name(), state.tensors().get(name, parameter.elements()));
       }
     }
     for (ParameterGroup group : learner.groups()) {

@@ -92,9 +92,7 @@ public record TrainOptions(
   }
 
   private double rate(double base, long iteration) {
-    return iteration < warmUp
-        ? base / warmUp * iteration
-        : schedule.rate(base, iteration);
+    return iteration < warmUp ? base / warmUp * iteration : schedule.rate(base, iteration);
   }
 
   private static Schedule schedule(Section section) {

@@ -54,13 +54,11 @@ class AdamGoldensTest {
     EdvrCheckpoint initial =
         EdvrCheckpoint.load(
             Goldens.file("train/%s.init.zip.pth".formatted(entry.name())), OptionalInt.empty());
-    TorchNetwork network =
-        TorchNetwork.of(initial.config(), initial.weights(), TorchDevice.CPU);
+    TorchNetwork network = TorchNetwork.of(initial.config(), initial.weights(), TorchDevice.CPU);
     Batch batch = new Batch(arrays.frames("x"), arrays.tensor("gt"));
     try (Learner learner = new Learner(network, TorchDevice.CPU, options)) {
       for (int iteration = 1; iteration <= json.get("steps").asInt(); iteration++) {
-        learner.freezeAllButFusion(
-            iteration < options.tsaIterations().orElse(0));
+        learner.freezeAllButFusion(iteration < options.tsaIterations().orElse(0));
         Learner.Findings findings = learner.look(batch);
         close(findings.loss(), batch, json.get("losses").get(iteration - 1).asDouble());
         double rate = options.rate(iteration);
@@ -75,8 +73,7 @@ class AdamGoldensTest {
   }
 
   private static void close(double loss, Batch batch, double expected) {
-    assertThat(loss * batch.high().shape().elements())
-        .isCloseTo(expected, within(2e-5 * expected));
+    assertThat(loss * batch.high().shape().elements()).isCloseTo(expected, within(2e-5 * expected));
   }
 
   private static void compareFinal(Entry entry, Arrays arrays, Learner learner) {

@@ -95,9 +95,7 @@ class TrainingRunTest {
   void stopsWithAdviceWhereNoStateIsGood() {
     Recorded recorded = new Recorded();
     assertThatThrownBy(
-            () ->
-                train(
-                    TestOptions.tiny(folder, "train:guard:offset_limit=0"), recorded, NEVER))
+            () -> train(TestOptions.tiny(folder, "train:guard:offset_limit=0"), recorded, NEVER))
         .isInstanceOf(EdvrException.class)
         .hasMessageContaining("train:optim_g:lr")
         .hasMessageContaining("pretrain_network_g");
