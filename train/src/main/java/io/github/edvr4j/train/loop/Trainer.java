@@ -168,12 +168,13 @@ final class Trainer {
   }
 
   private void validate() {
-    validation.ifPresent(
-        clips ->
-            listener.validated(
+    validation
+        .flatMap(
+            clips ->
                 clips.run(
                     iteration,
                     learner.config(),
-                    weights(train.averageDecay() > 0 ? Part.AVERAGE : Part.VALUES))));
+                    weights(train.averageDecay() > 0 ? Part.AVERAGE : Part.VALUES)))
+        .ifPresent(listener::validated);
   }
 }
