@@ -16,7 +16,14 @@ import java.util.random.RandomGenerator;
 final class ClipChoice {
 
   /** Clips of one kind with the sums of their frames up to and with each. */
-  private record Stock(List<ClipPair> clips, long[] frames) {}
+  private record Stock(List<ClipPair> clips, long[] frames, boolean photographs) {}
+
+  /**
+   * @param clip to cut from
+   * @param stock all clips of the same source, this one among them
+   * @param photograph whether they are single pictures
+   */
+  record Choice(ClipPair clip, List<ClipPair> stock, boolean photograph) {}
 
   private final List<Stock> stocks = new ArrayList<>();
   private final double[] weights;
@@ -60,11 +67,11 @@ final class ClipChoice {
       }
       sum += source.weight();
       weights[stocks.size()] = sum;
-      stocks.add(new Stock(fit, sums(fit, clip -> clip.high().frames())));
+      stocks.add(new Stock(fit, sums(fit, clip -> clip.high().frames()), source.photographs()));
     }
   }
 
-  ClipPair draw(RandomGenerator random) {
+  Choice draw(RandomGenerator random) {
     double at = random.nextDouble() * weights[weights.length - 1];
     int source = 0;
     while (weights[source] <= at) {
@@ -73,7 +80,8 @@ final class ClipChoice {
     Stock stock = stocks.get(source);
     long[] sums = stock.frames();
     int found = Arrays.binarySearch(sums, random.nextLong(sums[sums.length - 1]) + 1);
-    return stock.clips().get(found < 0 ? -found - 1 : found);
+    ClipPair clip = stock.clips().get(found < 0 ? -found - 1 : found);
+    return new Choice(clip, stock.clips(), stock.photographs());
   }
 
   private static long[] sums(List<ClipPair> clips, ToIntFunction<ClipPair> frames) {

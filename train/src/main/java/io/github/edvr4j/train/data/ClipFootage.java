@@ -21,6 +21,6 @@ record ClipFootage(Clip clip, int centre) implements Footage {
 
   @Override
   public Tensor read(int step, Region region) {
-    return Frames.of(clip.read(centre + step, region));
+    return FrameTensors.of(clip.read(centre + step, region));
   }
 }

@@ -38,11 +38,12 @@ record DegradedFrames(int scale, List<Degradation> degradations) {
     for (int step : steps) {
       frames.add(footage.read(step, wide.times(scale)));
     }
-    Tensor high = Frames.crop(frames.get(steps.indexOf(0)), inside.times(scale));
+    Tensor high = FrameTensors.crop(frames.get(steps.indexOf(0)), inside.times(scale));
     for (Degradation degradation : degradations) {
       frames = degradation.apply(frames, random);
     }
-    return new Sample(frames.stream().map(frame -> Frames.crop(frame, inside)).toList(), high);
+    return new Sample(
+        frames.stream().map(frame -> FrameTensors.crop(frame, inside)).toList(), high);
   }
 
   private Region surroundings(Region low, int height, int width) {

@@ -9,6 +9,6 @@ record Rounding() implements Degradation {
 
   @Override
   public List<Tensor> apply(List<Tensor> frames, RandomGenerator random) {
-    return frames.stream().map(Frames::rounded).toList();
+    return frames.stream().map(FrameTensors::rounded).toList();
   }
 }

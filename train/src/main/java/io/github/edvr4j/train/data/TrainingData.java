@@ -2,6 +2,7 @@ package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.train.options.Section;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The samples that an option file's {@code datasets: train:} describes. */
@@ -53,6 +54,7 @@ public final class TrainingData {
         windows,
         size / scale,
         new DegradedFrames(scale, degradations(dataset, scale)),
+        motion(dataset),
         dataset.flag("use_hflip", true),
         dataset.flag("use_rot", true),
         new DamagedFrames(dataset.integer("damaged_limit", DAMAGED_LIMIT), warnings));
@@ -68,6 +70,25 @@ public final class TrainingData {
       throw dataset.invalid("interval_list", "expected whole numbers of at least 1");
     }
     return intervals;
+  }
+
+  private static SyntheticMotion motion(Section dataset) {
+    Optional<Section> motion = dataset.section("photo_motion");
+    return new SyntheticMotion(
+        new CameraMotion.Limits(
+            limit(motion, "speed", 10),
+            limit(motion, "turn", 0.5),
+            limit(motion, "zoom", 0.01),
+            limit(motion, "shake", 2)),
+        limit(motion, "occlusion", 0.3));
+  }
+
+  private static double limit(Optional<Section> section, String key, double otherwise) {
+    double limit = section.map(given -> given.number(key, otherwise)).orElse(otherwise);
+    if (!(limit >= 0)) {
+      throw section.orElseThrow().invalid(key, "expected a number of at least 0");
+    }
+    return limit;
   }
 
   private static List<Degradation> degradations(Section dataset, int scale) {

@@ -53,7 +53,8 @@ record Window(int centre, List<Integer> steps) {
       return new Window(centre, steps(interval, random));
     }
 
-    private List<Integer> steps(int interval, RandomGenerator random) {
+    /** The steps of a window, in the order in which the network gets its frames. */
+    List<Integer> steps(int interval, RandomGenerator random) {
       int direction = reverses && random.nextBoolean() ? -interval : interval;
       return IntStream.range(0, frames).map(t -> (t - frames / 2) * direction).boxed().toList();
     }

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param windows which frames a sample shows
  * @param crop rows and columns of a low-resolution crop
  * @param made how the low frames come about where they aren't given
+ * @param motion how photographs become windows
  * @param flips whether left and right may change places
  * @param rotations whether the others of the eight ways may be taken
  * @param damaged counts frames that cannot be read; another sample is cut in their place
@@ -25,6 +26,7 @@ record WindowSamples(
     Window.Drawing windows,
     int crop,
     DegradedFrames made,
+    SyntheticMotion motion,
     boolean flips,
     boolean rotations,
     DamagedFrames damaged)
@@ -47,9 +49,18 @@ record WindowSamples(
   }
 
   private Sample draw(RandomGenerator random) {
-    Sample sample = cut(clips.draw(random), random);
+    ClipChoice.Choice choice = clips.draw(random);
+    Sample sample = choice.photograph() ? moved(choice, random) : cut(choice.clip(), random);
     Flip flip = Flip.draw(flips, rotations, random);
     return new Sample(sample.low().stream().map(flip::apply).toList(), flip.apply(sample.high()));
+  }
+
+  private Sample moved(ClipChoice.Choice choice, RandomGenerator random) {
+    List<Integer> steps = windows.steps(1, random);
+    int size = (crop + 2 * made.border()) * made.scale();
+    Footage footage =
+        motion.over(choice.clip().high(), choice.stock(), size, windows.frames() / 2, 1, random);
+    return made.cut(footage, steps, crop(footage, random), random);
   }
 
   private Sample cut(ClipPair clip, RandomGenerator random) {

@@ -5,7 +5,7 @@ import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
 
 /** Frames as tensors (1, 3, H, W), RGB in [0, 1]. */
-final class Frames {
+final class FrameTensors {
 
   private static final float[] LEVELS = new float[256];
 
@@ -15,7 +15,7 @@ final class Frames {
     }
   }
 
-  private Frames() {}
+  private FrameTensors() {}
 
   static Tensor of(Rgb8 picture) {
     Tensor frame = Tensor.zeros(Shape.of(3, picture.height(), picture.width()));
