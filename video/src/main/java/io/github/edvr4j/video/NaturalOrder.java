@@ -3,8 +3,8 @@ package io.github.edvr4j.video;
 import java.util.Comparator;
 
 /** The order people expect of numbered names: frame2 before frame10. */
-final class NaturalOrder implements Comparator<String> {
-  static final NaturalOrder INSTANCE = new NaturalOrder();
+public final class NaturalOrder implements Comparator<String> {
+  public static final NaturalOrder INSTANCE = new NaturalOrder();
 
   private NaturalOrder() {}
 

@@ -32,8 +32,13 @@ public final class Section {
   }
 
   /** The whole of an option file: mappings, lists and plain values as a YAML reader gives them. */
-  static Section root(Map<?, ?> values) {
+  public static Section root(Map<?, ?> values) {
     return new Section("", named("", values));
+  }
+
+  /** A section in which nothing is said, so that everything has its default. */
+  static Section empty() {
+    return root(Map.of());
   }
 
   private static Map<String, Object> named(String path, Map<?, ?> values) {
@@ -150,6 +155,13 @@ public final class Section {
   /** A section that has to be there. */
   public Section requiredSection(String key) {
     return section(key).orElseThrow(() -> missing(key));
+  }
+
+  /**
+   * Takes note of keys that have a meaning elsewhere and none here, with all that is below them.
+   */
+  public void passOver(String... keys) {
+    asked.addAll(List.of(keys));
   }
 
   /** The paths of all keys, here and below, that nobody asked for. */

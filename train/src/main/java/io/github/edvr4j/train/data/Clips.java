@@ -1,0 +1,76 @@
+package io.github.edvr4j.train.data;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.train.options.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The clips that an option file names, ready to be read.
+ *
+ * <p>Beside BasicSR's types of datasets there are {@code ClipDataset}, for videos and folders of
+ * frames, and {@code PhotoDataset}, for single pictures; beside its keys there are {@code
+ * gt_reduce} (the high clips are made smaller by that factor), {@code max_frames} (of each clip),
+ * {@code exclude} (names of clips), {@code cache_dir} and {@code cache_limit} (in GB, for what is
+ * unpacked), and {@code sources}: named datasets of which each has a {@code weight}.
+ */
+public final class Clips {
+
+  private Clips() {}
+
+  /**
+   * What to train on: videos are cut into scenes, and clips that are shorter than a window are left
+   * out.
+   *
+   * @param dataset such as {@code datasets:train}
+   * @param notes is told what takes time and what is left out, line by line
+   * @throws EdvrException (USAGE) if an option is wrong or names what isn't there, (INPUT) if clips
+   *     can't be read or take too much disk, (OUTPUT) if the cache can't be written
+   */
+  public static List<Source> forTraining(Section dataset, Consumer<String> notes) {
+    List<Dataset> datasets = Dataset.all(dataset, Faults.FATAL);
+    ClipOpener opener = ClipOpener.of(dataset, notes);
+    opener.announce(datasets);
+    return datasets.stream().map(one -> source(one, opener, notes)).toList();
+  }
+
+  private static Source source(Dataset dataset, ClipOpener opener, Consumer<String> notes) {
+    List<ClipPair> clips = new ArrayList<>();
+    int tooShort = 0;
+    boolean photographs = dataset.layout() == Layout.PHOTOGRAPHS;
+    for (ClipPair pair : opener.scenes(dataset)) {
+      if (photographs || pair.high().frames() >= dataset.window()) {
+        clips.add(pair);
+      } else {
+        tooShort++;
+      }
+    }
+    if (tooShort > 0) {
+      notes.accept(
+          "%s: left out as shorter than %d frames: %d of %d clips and scenes"
+              .formatted(dataset.path(), dataset.window(), tooShort, tooShort + clips.size()));
+    }
+    if (clips.isEmpty()) {
+      throw new EdvrException(
+          Category.INPUT,
+          "%s: no clip has the %d frames of a window".formatted(dataset.path(), dataset.window()));
+    }
+    return new Source(clips, dataset.weight(), photographs);
+  }
+
+  /**
+   * What to validate with: whole clips, however short.
+   *
+   * @param dataset such as {@code datasets:val}
+   * @param notes is told what takes time, line by line
+   * @throws EdvrException as {@link #forTraining} does
+   */
+  public static List<ClipPair> forValidation(Section dataset, Consumer<String> notes) {
+    List<Dataset> datasets = Dataset.all(dataset, Faults.FATAL);
+    ClipOpener opener = ClipOpener.of(dataset, notes);
+    opener.announce(datasets);
+    return datasets.stream().flatMap(one -> opener.whole(one).stream()).toList();
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.edvr4j.train.data;
+
+import io.github.edvr4j.train.options.Section;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * A list of clips as BasicSR has it: {@code 000 100 (720,1280,3)}, {@code 00001/0001 7
+ * (256,448,3)}, or names alone. The size is not looked at: the pictures say theirs.
+ */
+final class MetaInfo {
+  private static final int REDS_FRAMES = 100;
+
+  // Whoever has the data but not BasicSR's sources lacks these few lines.
+  private static final Map<String, List<Integer>> REDS =
+      Map.of(
+          "meta_info_REDS_GT.txt", IntStream.range(0, 270).boxed().toList(),
+          "meta_info_REDS4_test_GT.txt", List.of(0, 11, 15, 20),
+          "meta_info_REDSofficial4_test_GT.txt", List.of(240, 241, 246, 257),
+          "meta_info_REDSval_official_test_GT.txt", IntStream.range(240, 270).boxed().toList());
+
+  private static final Map<String, String> VIMEO =
+      Map.of(
+          "meta_info_Vimeo90K_train_GT.txt", "sep_trainlist.txt",
+          "meta_info_Vimeo90K_test_GT.txt", "sep_testlist.txt");
+
+  private MetaInfo() {}
+
+  /**
+   * One line of the list.
+   *
+   * @param frames how many the clip has, if the line says it
+   * @param first the number of its first frame
+   */
+  record Entry(String name, OptionalInt frames, int first) {}
+
+  /**
+   * The clips that {@code meta_info_file} lists. Where BasicSR's own file isn't there, the clips of
+   * REDS are known, and those of Vimeo-90K are in the lists that come with it.
+   *
+   * @param root of the clips
+   * @throws io.github.edvr4j.EdvrException (USAGE) if the file can't be read
+   */
+  static List<Entry> read(Section section, String key, Path root) {
+    Path file = Roots.path(section.requiredText(key));
+    String name = FileKinds.name(file);
+    if (Files.notExists(file) && REDS.containsKey(name)) {
+      return REDS.getOrDefault(name, List.of()).stream()
+          .map(clip -> new Entry("%03d".formatted(clip), OptionalInt.of(REDS_FRAMES), 0))
+          .toList();
+    }
+    Path list = root.toAbsolutePath().resolveSibling(VIMEO.getOrDefault(name, name));
+    if (Files.notExists(file) && Files.exists(list)) {
+      file = list;
+    }
+    try {
+      return Files.readAllLines(file).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .map(line -> entry(section, key, line))
+          .toList();
+    } catch (IOException e) {
+      throw section.invalid(
+          key, "%s can't be read (%s); without this key, all clips are taken".formatted(file, e));
+    }
+  }
+
+  private static Entry entry(Section section, String key, String line) {
+    String[] parts = line.split("\\s+");
+    try {
+      return new Entry(
+          parts[0],
+          parts.length > 1 ? OptionalInt.of(Integer.parseInt(parts[1])) : OptionalInt.empty(),
+          parts.length > 3 ? Integer.parseInt(parts[3]) : 0);
+    } catch (NumberFormatException e) {
+      throw section.invalid(
+          key, "its line \"%s\" is not like \"000 100 (720,1280,3)\"".formatted(line));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.edvr4j.train.data;
+
+import io.github.edvr4j.train.options.Section;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The samples that an option file's {@code datasets: train:} describes. */
+public final class TrainingData {
+
+  private static final int DAMAGED_LIMIT = 100;
+
+  private TrainingData() {}
+
+  /**
+   * Samples cut from clips. Understood are BasicSR's {@code gt_size}, {@code interval_list}, {@code
+   * random_reverse}, {@code use_hflip} and {@code use_rot}, and of our own {@code lq_8bit} (whether
+   * low frames that are made are rounded as files would be; true if absent) and {@code
+   * damaged_limit} (how many frames may be unreadable; 100 if absent). {@code
+   * dataset_enlarge_ratio} and {@code use_shuffle} are accepted and change nothing: a training
+   * counts iterations, not epochs, and every window is drawn anew.
+   *
+   * @param dataset the section {@code datasets: train:}
+   * @param sources what to cut from
+   * @param scale how many times larger the network's output is than its input
+   * @param frames of a window, odd
+   * @param seed of the training
+   * @param warnings is told, a line each, of clips and frames that are left out; by any thread
+   * @throws io.github.edvr4j.EdvrException (USAGE) if an option makes no sense; (INPUT) if no clip
+   *     is long and large enough
+   */
+  public static Samples of(
+      Section dataset,
+      List<Source> sources,
+      int scale,
+      int frames,
+      long seed,
+      Consumer<String> warnings) {
+    int size = dataset.integer("gt_size", 256);
+    if (size < scale || size % scale != 0) {
+      throw dataset.invalid("gt_size", size + " is no multiple of the scale " + scale);
+    }
+    Window.Drawing windows =
+        new Window.Drawing(
+            frames,
+            intervals(dataset),
+            dataset.flag("random_reverse", false),
+            dataset.text("type").filter("Vimeo90KDataset"::equals).isPresent());
+    dataset.number("dataset_enlarge_ratio");
+    dataset.flag("use_shuffle", true);
+    return new WindowSamples(
+        seed,
+        new ClipChoice(sources, scale, windows.shortest(), size, warnings),
+        windows,
+        size / scale,
+        new DegradedFrames(scale, degradations(dataset, scale)),
+        motion(dataset),
+        dataset.flag("use_hflip", true),
+        dataset.flag("use_rot", true),
+        new DamagedFrames(dataset.integer("damaged_limit", DAMAGED_LIMIT), warnings));
+  }
+
+  private static List<Integer> intervals(Section dataset) {
+    if (!dataset.has("interval_list")) {
+      return List.of(1);
+    }
+    List<Integer> intervals =
+        dataset.numbers("interval_list").stream().map(Double::intValue).toList();
+    if (intervals.isEmpty() || intervals.stream().anyMatch(interval -> interval < 1)) {
+      throw dataset.invalid("interval_list", "expected whole numbers of at least 1");
+    }
+    return intervals;
+  }
+
+  private static SyntheticMotion motion(Section dataset) {
+    Optional<Section> motion = dataset.section("photo_motion");
+    return new SyntheticMotion(
+        new CameraMotion.Limits(
+            limit(motion, "speed", 10),
+            limit(motion, "turn", 0.5),
+            limit(motion, "zoom", 0.01),
+            limit(motion, "shake", 2)),
+        limit(motion, "occlusion", 0.3));
+  }
+
+  private static double limit(Optional<Section> section, String key, double otherwise) {
+    double limit = section.map(given -> given.number(key, otherwise)).orElse(otherwise);
+    if (!(limit >= 0)) {
+      throw section.orElseThrow().invalid(key, "expected a number of at least 0");
+    }
+    return limit;
+  }
+
+  private static List<Degradation> degradations(Section dataset, int scale) {
+    return dataset.flag("lq_8bit", true)
+        ? List.of(new Reduction(scale), new Rounding())
+        : List.of(new Reduction(scale));
+  }
+}

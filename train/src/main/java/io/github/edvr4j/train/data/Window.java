@@ -1,0 +1,62 @@
+package io.github.edvr4j.train.data;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Which frames of a clip a sample shows.
+ *
+ * @param centre the frame to be made
+ * @param steps of the window's frames from the centre, in the order in which the network gets them
+ */
+record Window(int centre, List<Integer> steps) {
+
+  Window {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * How windows are drawn; BasicSR's {@code REDSDataset} and {@code Vimeo90KDataset}.
+   *
+   * @param frames of a window, odd
+   * @param intervals distances of neighbouring frames, one of which is drawn
+   * @param reverses whether half of the windows run backwards
+   * @param middleOnly whether a clip's middle frame is the only centre
+   */
+  record Drawing(int frames, List<Integer> intervals, boolean reverses, boolean middleOnly) {
+
+    Drawing {
+      intervals = List.copyOf(intervals);
+    }
+
+    /** How many frames a clip has to have so that a window fits into it. */
+    int shortest() {
+      return (frames - 1) * Collections.min(intervals) + 1;
+    }
+
+    private boolean fits(int clipFrames, int interval) {
+      return (frames - 1) * interval < clipFrames;
+    }
+
+    /**
+     * A window that lies within the clip: no frame stands for another.
+     *
+     * @param clipFrames at least {@link #shortest()}
+     */
+    Window draw(int clipFrames, RandomGenerator random) {
+      int interval =
+          Draws.oneOf(intervals.stream().filter(each -> fits(clipFrames, each)).toList(), random);
+      int reach = frames / 2 * interval;
+      int centre = middleOnly ? clipFrames / 2 : random.nextInt(reach, clipFrames - reach);
+      return new Window(centre, steps(interval, random));
+    }
+
+    /** The steps of a window, in the order in which the network gets its frames. */
+    List<Integer> steps(int interval, RandomGenerator random) {
+      int direction = reverses && random.nextBoolean() ? -interval : interval;
+      return IntStream.range(0, frames).map(t -> (t - frames / 2) * direction).boxed().toList();
+    }
+  }
+}

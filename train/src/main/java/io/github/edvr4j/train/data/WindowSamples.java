@@ -1,0 +1,88 @@
+package io.github.edvr4j.train.data;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Samples as BasicSR's {@code REDSDataset} and {@code Vimeo90KDataset} cut them: a random window of
+ * a random clip, one random crop of all its frames, laid in one of eight ways.
+ *
+ * @param clips what to cut from
+ * @param windows which frames a sample shows
+ * @param crop rows and columns of a low-resolution crop
+ * @param made how the low frames come about where they aren't given
+ * @param motion how photographs become windows
+ * @param flips whether left and right may change places
+ * @param rotations whether the others of the eight ways may be taken
+ * @param damaged counts frames that cannot be read; another sample is cut in their place
+ */
+record WindowSamples(
+    long seed,
+    ClipChoice clips,
+    Window.Drawing windows,
+    int crop,
+    DegradedFrames made,
+    SyntheticMotion motion,
+    boolean flips,
+    boolean rotations,
+    DamagedFrames damaged)
+    implements Samples {
+
+  private static final int ATTEMPTS = 100;
+
+  @Override
+  public Sample get(long index) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return draw(Draws.of(seed, index, attempt));
+      } catch (DamagedFrameException e) {
+        damaged.add(e);
+      }
+    }
+    throw new EdvrException(
+        Category.INPUT,
+        "%d windows in a row have damaged frames: the data can't be used".formatted(ATTEMPTS));
+  }
+
+  private Sample draw(RandomGenerator random) {
+    ClipChoice.Choice choice = clips.draw(random);
+    Sample sample = choice.photograph() ? moved(choice, random) : cut(choice.clip(), random);
+    Flip flip = Flip.draw(flips, rotations, random);
+    return new Sample(sample.low().stream().map(flip::apply).toList(), flip.apply(sample.high()));
+  }
+
+  private Sample moved(ClipChoice.Choice choice, RandomGenerator random) {
+    List<Integer> steps = windows.steps(1, random);
+    int size = (crop + 2 * made.border()) * made.scale();
+    Footage footage =
+        motion.over(choice.clip().high(), choice.stock(), size, windows.frames() / 2, 1, random);
+    return made.cut(footage, steps, crop(footage, random), random);
+  }
+
+  private Sample cut(ClipPair clip, RandomGenerator random) {
+    Window window = windows.draw(clip.high().frames(), random);
+    Footage high = new ClipFootage(clip.high(), window.centre());
+    Region low = crop(high, random);
+    return clip.low()
+        .map(given -> given(new ClipFootage(given, window.centre()), high, window, low))
+        .orElseGet(() -> made.cut(high, window.steps(), low, random));
+  }
+
+  private Sample given(Footage low, Footage high, Window window, Region region) {
+    List<Tensor> frames = new ArrayList<>();
+    for (int step : window.steps()) {
+      frames.add(low.read(step, region));
+    }
+    return new Sample(frames, high.read(0, region.times(made.scale())));
+  }
+
+  private Region crop(Footage high, RandomGenerator random) {
+    int top = random.nextInt(high.height() / made.scale() - crop + 1);
+    int left = random.nextInt(high.width() / made.scale() - crop + 1);
+    return new Region(top, left, crop, crop);
+  }
+}
