@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Looks at stored clips.
@@ -80,24 +82,24 @@ record ClipInspection(boolean full) {
 
   /** Where numbered names leave one out, motion jumps. */
   private static Optional<String> gap(PictureFiles files) {
-    long usual = Long.MAX_VALUE;
-    for (int i = 1; i < files.count(); i++) {
-      usual = Math.min(usual, step(files, i));
-    }
-    for (int i = 1; i < files.count(); i++) {
-      if (step(files, i) > usual) {
-        return Optional.of(
-            "frames are missing between %s and %s".formatted(files.label(i - 1), files.label(i)));
-      }
-    }
-    return Optional.empty();
+    long[] steps = IntStream.range(1, files.count()).mapToLong(i -> step(files, i)).toArray();
+    long usual = Arrays.stream(steps).min().orElse(0);
+    return usual < 1
+        ? Optional.empty()
+        : IntStream.range(0, steps.length)
+            .filter(i -> steps[i] > usual)
+            .mapToObj(
+                i ->
+                    "frames are missing between %s and %s"
+                        .formatted(files.label(i), files.label(i + 1)))
+            .findFirst();
   }
 
   private static long step(PictureFiles files, int frame) {
     return number(files.label(frame)) - number(files.label(frame - 1));
   }
 
-  /** The last one in a name; names without one have no order to be wrong. */
+  /** The last one in a name; names without one don't rise, so that nothing is missing. */
   private static long number(String label) {
     Matcher number = NUMBER.matcher(FileKinds.stem(label.substring(label.lastIndexOf('/') + 1)));
     return number.matches() ? Long.parseLong(number.group(1)) : 0;

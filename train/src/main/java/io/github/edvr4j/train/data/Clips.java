@@ -49,8 +49,8 @@ public final class Clips {
     }
     if (tooShort > 0) {
       notes.accept(
-          "%s: %d clips or scenes are shorter than %d frames and are left out"
-              .formatted(dataset.path(), tooShort, dataset.window()));
+          "%s: left out as shorter than %d frames: %d of %d clips and scenes"
+              .formatted(dataset.path(), dataset.window(), tooShort, tooShort + clips.size()));
     }
     if (clips.isEmpty()) {
       throw new EdvrException(

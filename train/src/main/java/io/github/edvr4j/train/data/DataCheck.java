@@ -86,6 +86,7 @@ public final class DataCheck {
             dataset.path(),
             high.size(),
             high.stream().mapToLong(ClipFindings::frames).sum(),
+            high.stream().allMatch(one -> one.frames() > 0),
             high.stream().mapToDouble(ClipFindings::minutes).sum(),
             sizes.stream().min(byPixels),
             sizes.stream().max(byPixels),

@@ -26,6 +26,7 @@ public record DataReport(List<Part> parts, List<Problem> problems) {
    * @param name the path of its section, or of its folder
    * @param clips whole ones, before videos are cut into scenes
    * @param frames of the high clips, as their containers say where nothing was decoded
+   * @param counted whether all clips say how many frames they have; raw streams don't
    * @param minutes how long the videos among them last
    * @param smallest the size with the fewest pixels, before any reduction
    * @param largest the size with the most pixels
@@ -37,6 +38,7 @@ public record DataReport(List<Part> parts, List<Problem> problems) {
       String name,
       int clips,
       long frames,
+      boolean counted,
       double minutes,
       Optional<Size> smallest,
       Optional<Size> largest,
@@ -61,11 +63,13 @@ public record DataReport(List<Part> parts, List<Problem> problems) {
     for (Part part : parts) {
       lines.add(part.name());
       lines.add("  clips   " + part.clips());
-      lines.add("  frames  " + part.frames() + length(part.minutes()));
+      lines.add(
+          "  frames  %s%d%s"
+              .formatted(part.counted() ? "" : "at least ", part.frames(), length(part.minutes())));
       sizes(part).ifPresent(sizes -> lines.add("  sizes   " + sizes));
       lines.add("  low     " + low(part));
       if (part.unlisted() > 0) {
-        lines.add("  beside  %d clips that meta_info_file doesn't list".formatted(part.unlisted()));
+        lines.add("  beside  %d not listed by meta_info_file".formatted(part.unlisted()));
       }
     }
     if (sound()) {
@@ -100,6 +104,8 @@ public record DataReport(List<Part> parts, List<Problem> problems) {
       return "made from the high ones";
     }
     String scales = part.scales().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return "%d clips, %s times smaller".formatted(part.pairs(), scales.isEmpty() ? "?" : scales);
+    return part.scales().isEmpty()
+        ? "given for %d".formatted(part.pairs())
+        : "given for %d, smaller by %s".formatted(part.pairs(), scales);
   }
 }

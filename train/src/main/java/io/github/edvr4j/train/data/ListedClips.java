@@ -108,7 +108,7 @@ final class ListedClips {
       faults.add(
           section,
           key,
-          "%d of the %d clips that meta_info_file lists are not in %s: %s"
+          "of the clips that meta_info_file lists, %d of %d are not in %s: %s"
               .formatted(missing.size(), entries.size(), root, shown(missing)));
     }
     return clips;
