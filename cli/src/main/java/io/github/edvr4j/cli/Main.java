@@ -42,6 +42,7 @@ public final class Main {
                     .addSubcommand(new ModelsPullCommand(console, models))
                     .addSubcommand(new ModelsVerifyCommand(console, models))
                     .addSubcommand(new ConvertCommand(console)))
+            .addSubcommand(new TrainCommand(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(
                 new DoctorCommand(console, new Doctor(models, console.terminal())::examine))

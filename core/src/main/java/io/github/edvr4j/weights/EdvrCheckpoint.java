@@ -59,6 +59,24 @@ public record EdvrCheckpoint(
     return of(Checkpoints.read(name, bytes, WeightSet.TRAINED), centre, WeightSet.TRAINED);
   }
 
+  /**
+   * The tensors of a model file under BasicSR's names, whether they make up a network or not.
+   *
+   * @throws EdvrException (MODEL) if the file cannot be read or holds no state dict
+   */
+  public static Checkpoint parts(Path file, WeightSet wanted) {
+    Checkpoint checkpoint = Checkpoints.read(file, wanted);
+    String source = checkpoint.tensors().source();
+    try {
+      return new Checkpoint(
+          new StateDict(source, ParameterNames.toBasicSr(checkpoint.tensors().tensors(), wanted)),
+          checkpoint.metadata(),
+          checkpoint.notes());
+    } catch (MalformedFileException e) {
+      throw e.of(source);
+    }
+  }
+
   private static EdvrCheckpoint of(Checkpoint file, OptionalInt centre, WeightSet wanted) {
     String source = file.tensors().source();
     try {

@@ -6,24 +6,28 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
-/** Pickles {@code {'params': OrderedDict(...)}} as torch.save does, in protocol 2. */
+/** Pickles {@code {'params': OrderedDict(...), ...}} as torch.save does, in protocol 2. */
 final class PickleWriter {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   private PickleWriter() {}
 
-  /** The pickle; the tensors' storages are called 0, 1, 2 and so on. */
-  static byte[] params(StateDict tensors, Dtype dtype) {
+  /** The pickle; the tensors' storages are called 0, 1, 2 and so on, through all sets. */
+  static byte[] sets(SequencedMap<String, StateDict> sets, Dtype dtype) {
     PickleWriter pickle = new PickleWriter();
-    pickle.code(0x80).code(2);
-    pickle.code('}').text("params").orderedDict().code('(');
+    pickle.code(0x80).code(2).code('}').code('(');
     int key = 0;
-    for (Map.Entry<String, StoredTensor> entry : tensors.tensors().entrySet()) {
-      pickle.text(entry.getKey()).tensor(entry.getValue(), String.valueOf(key++), dtype);
+    for (Map.Entry<String, StateDict> set : sets.entrySet()) {
+      pickle.text(set.getKey()).orderedDict().code('(');
+      for (Map.Entry<String, StoredTensor> entry : set.getValue().tensors().entrySet()) {
+        pickle.text(entry.getKey()).tensor(entry.getValue(), String.valueOf(key++), dtype);
+      }
+      pickle.code('u');
     }
-    pickle.code('u').code('s').code('.');
+    pickle.code('u').code('.');
     return pickle.out.toByteArray();
   }
 

@@ -7,12 +7,17 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.zip.CRC32;
 
-/** Writes {@code .pth} files of the zip format as BasicSR saves them: the tensors in params. */
-final class PthWriter {
+/**
+ * Writes {@code .pth} files of the zip format as BasicSR saves them: the tensors in {@code params},
+ * and their running average in {@code params_ema}.
+ */
+public final class PthWriter {
 
   /** As in PyTorch: every storage begins at a multiple of this, so that it can be mapped. */
   private static final int ALIGNMENT = 64;
@@ -36,20 +41,27 @@ final class PthWriter {
   }
 
   /**
+   * @param sets of weights by their names in the file, such as {@code params}
    * @param dtype FLOAT32 or FLOAT16
    * @throws io.github.edvr4j.EdvrException (OUTPUT) if the file cannot be written, (MODEL) if
    *     float16 cannot hold a value
    */
-  static void write(Path file, StateDict tensors, Dtype dtype) {
-    OutputFile.write(file, out -> new PthWriter(out).archive(tensors, dtype));
+  public static void write(Path file, SequencedMap<String, StateDict> sets, Dtype dtype) {
+    OutputFile.write(file, out -> new PthWriter(out).archive(sets, dtype));
   }
 
-  private void archive(StateDict tensors, Dtype dtype) throws IOException {
-    entry("data.pkl", PickleWriter.params(tensors, dtype));
+  static void write(Path file, StateDict tensors, Dtype dtype) {
+    write(file, new LinkedHashMap<>(Map.of("params", tensors)), dtype);
+  }
+
+  private void archive(SequencedMap<String, StateDict> sets, Dtype dtype) throws IOException {
+    entry("data.pkl", PickleWriter.sets(sets, dtype));
     entry("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
     int key = 0;
-    for (Map.Entry<String, StoredTensor> tensor : tensors.tensors().entrySet()) {
-      entry("data/" + key++, ParameterBytes.of(tensor.getKey(), tensor.getValue(), dtype));
+    for (StateDict tensors : sets.values()) {
+      for (Map.Entry<String, StoredTensor> tensor : tensors.tensors().entrySet()) {
+        entry("data/" + key++, ParameterBytes.of(tensor.getKey(), tensor.getValue(), dtype));
+      }
     }
     entry("version", "3\n".getBytes(StandardCharsets.US_ASCII));
     directory();

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes safetensors files. The same content always gives the same bytes. */
-final class SafetensorsWriter {
+public final class SafetensorsWriter {
 
   /** The tensors begin at a multiple of a cache line. */
   private static final int ALIGNMENT = 64;
@@ -19,11 +19,13 @@ final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   /**
+   * @param metadata what the file says about itself
    * @param dtype FLOAT32 or FLOAT16
    * @throws io.github.edvr4j.EdvrException (OUTPUT) if the file cannot be written, (MODEL) if
    *     float16 cannot hold a value
    */
-  static void write(Path file, StateDict tensors, Map<String, String> metadata, Dtype dtype) {
+  public static void write(
+      Path file, StateDict tensors, Map<String, String> metadata, Dtype dtype) {
     byte[] header = header(tensors, metadata, dtype);
     OutputFile.write(
         file,

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -60,6 +61,21 @@ public final class StoredTensor {
       MemorySegment storage,
       ByteOrder order) {
     return new StoredTensor(dtype, extents, strides, offset, storage, order);
+  }
+
+  /**
+   * A copy of values that lie in memory.
+   *
+   * @param shape of any rank; empty for a scalar
+   * @param values row-major, as many as the shape has
+   */
+  public static StoredTensor of(List<Integer> shape, float[] values) {
+    byte[] bytes = new byte[Math.multiplyExact(values.length, Dtype.FLOAT32.bytes())];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return contiguous(
+        Dtype.FLOAT32,
+        shape.stream().map(Integer::longValue).toList(),
+        MemorySegment.ofArray(bytes));
   }
 
   /** A row-major tensor that fills its little-endian storage. */

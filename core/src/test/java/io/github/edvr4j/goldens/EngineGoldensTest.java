@@ -62,8 +62,8 @@ class EngineGoldensTest {
     assertThat(operationCases()).hasSizeGreaterThanOrEqualTo(28);
     if (Goldens.bundled()) {
       assertThat(operationCases()).hasSize(28);
-      assertThat(Goldens.section("deform")).hasSize(45);
-      assertThat(NetworkCases.all()).hasSize(13);
+      assertThat(Goldens.section("deform")).hasSize(44);
+      assertThat(NetworkCases.all()).hasSize(12);
     }
   }
 }

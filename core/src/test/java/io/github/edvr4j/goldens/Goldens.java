@@ -84,6 +84,20 @@ public final class Goldens {
       return array(name).floats();
     }
 
+    /**
+     * Those of the values that an array has: all of them, or at equal steps as many as it holds,
+     * since the bundled trainings are thinned out.
+     */
+    public float[] sampled(String name, float[] values) {
+      int count = array(name).size();
+      int step = (values.length + count - 1) / count;
+      float[] sampled = new float[(values.length + step - 1) / step];
+      for (int i = 0; i < sampled.length; i++) {
+        sampled[i] = values[i * step];
+      }
+      return sampled;
+    }
+
     private NpyArray array(String name) {
       NpyArray array = arrays.get(name);
       if (array == null) {

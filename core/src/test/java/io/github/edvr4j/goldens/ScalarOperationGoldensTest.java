@@ -99,10 +99,10 @@ class ScalarOperationGoldensTest {
     List<Entry> operations = Goldens.section("ops");
     List<Entry> deformable = Goldens.section("deform");
     assertThat(operations).hasSizeGreaterThanOrEqualTo(32);
-    assertThat(deformable).hasSizeGreaterThanOrEqualTo(45);
+    assertThat(deformable).hasSizeGreaterThanOrEqualTo(44);
     if (Goldens.bundled()) {
       assertThat(operations).hasSize(32);
-      assertThat(deformable).hasSize(45);
+      assertThat(deformable).hasSize(44);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.BiConsumer;
@@ -35,6 +36,10 @@ class EdvrCheckpointTest {
 
   private static EdvrCheckpoint load(String golden) {
     return EdvrCheckpoint.load(Goldens.file("edvr/" + golden), OptionalInt.empty());
+  }
+
+  private static EdvrCheckpoint train(String golden) {
+    return EdvrCheckpoint.load(Goldens.file("train/" + golden), OptionalInt.empty());
   }
 
   /** A network of random values under BasicSR's names. */
@@ -78,8 +83,10 @@ class EdvrCheckpointTest {
 
   @Test
   void infersTheConfigurationOfEveryKind() {
-    assertThat(load("sr_nf16.zip.pth").config()).isEqualTo(SR);
-    assertThat(load("deblur_nf16.zip.pth").config()).isEqualTo(DEBLUR);
+    assertThat(train("grads_sr.zip.pth").config())
+        .isEqualTo(new EdvrConfig(16, 3, 4, 1, 1, 1, false, false, true));
+    assertThat(train("grads_deblur.zip.pth").config())
+        .isEqualTo(new EdvrConfig(16, 3, 4, 1, 1, 1, true, true, true));
     assertThat(load("stage2_nf16.names2019.legacy_plain.pth").config()).isEqualTo(STAGE_2);
     assertThat(load("sr_nf8_g1_4x4.zip.pth").config())
         .isEqualTo(new EdvrConfig(8, 5, 1, 1, 1, 2, false, false, true));
@@ -101,18 +108,31 @@ class EdvrCheckpointTest {
     assertThat(checkpoint.config()).isEqualTo(config);
   }
 
+  /** The columns of the table of names: BasicSR's, those of 2019, mmagic's. */
   @ParameterizedTest
-  @ValueSource(strings = {"sr_nf16.names2019.legacy_plain.pth", "sr_nf16.mmagic.zip.pth"})
-  void translatesOtherNames(String file) {
-    EdvrCheckpoint translated = load(file);
+  @ValueSource(ints = {1, 2})
+  void translatesOtherNames(int column) throws IOException {
+    Map<String, StoredTensor> official = random(SR);
+    Map<String, StoredTensor> renamed = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(Goldens.file("edvr/sr_nf16.names.tsv"))) {
+      String[] names = line.split("\t");
+      renamed.put(names[column], Objects.requireNonNull(official.get(names[0]), names[0]));
+    }
+    if (column == 2) {
+      // A counter of mmagic's that is no parameter.
+      renamed.put("step_counter", tensor(List.of(1), new float[] {5}));
+    }
+    EdvrCheckpoint translated = EdvrCheckpoint.load(save(renamed), OptionalInt.empty());
     assertThat(translated.config()).isEqualTo(SR);
-    assertSameValues(translated.weights(), load("sr_nf16.zip.pth").weights());
+    assertSameValues(translated.weights(), new StateDict("official", official));
   }
 
   @Test
   void keepsTheOrderOfTheOfficialStateDicts() {
-    for (String file : List.of("sr_nf16.zip.pth", "deblur_nf16.zip.pth", "sr_nf8_g1_4x4.zip.pth")) {
-      Path path = Goldens.file("edvr/" + file);
+    for (String file :
+        List.of(
+            "train/grads_sr.zip.pth", "train/grads_deblur.zip.pth", "edvr/sr_nf8_g1_4x4.zip.pth")) {
+      Path path = Goldens.file(file);
       Map<String, StoredTensor> official = Checkpoints.read(path).tensors().tensors();
       List<Parameter> parameters =
           EdvrParameters.of(EdvrCheckpoint.load(path, OptionalInt.empty()).config());
@@ -217,10 +237,10 @@ class EdvrCheckpointTest {
     Path pth = folder.resolve("model.pth");
     EdvrCheckpoint original =
         EdvrCheckpoint.load(
-            Goldens.file("edvr/sr_nf16.names2019.legacy_plain.pth"), OptionalInt.of(1));
+            Goldens.file("edvr/stage2_nf16.names2019.legacy_plain.pth"), OptionalInt.of(1));
     original.save(safetensors, Dtype.FLOAT32);
     EdvrCheckpoint converted = EdvrCheckpoint.load(safetensors, OptionalInt.empty());
-    assertThat(converted.config()).isEqualTo(SR.withCentre(1));
+    assertThat(converted.config()).isEqualTo(STAGE_2.withCentre(1));
     assertThat(converted.metadata()).containsEntry(EdvrCheckpoint.CENTRE, "1");
     assertSameValues(converted.weights(), original.weights());
 
@@ -228,7 +248,7 @@ class EdvrCheckpointTest {
     EdvrCheckpoint back = EdvrCheckpoint.load(pth, OptionalInt.empty());
     assertSameValues(back.weights(), original.weights());
     // A .pth has no place for the centre frame.
-    assertThat(back.config()).isEqualTo(SR);
+    assertThat(back.config()).isEqualTo(STAGE_2);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactlyInAnyOrder(safetensors, pth);
     }

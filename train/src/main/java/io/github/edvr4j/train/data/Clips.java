@@ -30,7 +30,7 @@ public final class Clips {
    *     can't be read or take too much disk, (OUTPUT) if the cache can't be written
    */
   public static List<Source> forTraining(Section dataset, Consumer<String> notes) {
-    List<Dataset> datasets = Dataset.all(dataset);
+    List<Dataset> datasets = Dataset.all(dataset, Faults.FATAL);
     ClipOpener opener = ClipOpener.of(dataset, notes);
     opener.announce(datasets);
     return datasets.stream().map(one -> source(one, opener, notes)).toList();
@@ -49,8 +49,8 @@ public final class Clips {
     }
     if (tooShort > 0) {
       notes.accept(
-          "%s: %d clips or scenes are shorter than %d frames and are left out"
-              .formatted(dataset.path(), tooShort, dataset.window()));
+          "%s: left out as shorter than %d frames: %d of %d clips and scenes"
+              .formatted(dataset.path(), dataset.window(), tooShort, tooShort + clips.size()));
     }
     if (clips.isEmpty()) {
       throw new EdvrException(
@@ -68,7 +68,7 @@ public final class Clips {
    * @throws EdvrException as {@link #forTraining} does
    */
   public static List<ClipPair> forValidation(Section dataset, Consumer<String> notes) {
-    List<Dataset> datasets = Dataset.all(dataset);
+    List<Dataset> datasets = Dataset.all(dataset, Faults.FATAL);
     ClipOpener opener = ClipOpener.of(dataset, notes);
     opener.announce(datasets);
     return datasets.stream().flatMap(one -> opener.whole(one).stream()).toList();

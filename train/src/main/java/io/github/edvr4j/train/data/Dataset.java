@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /**
  * One section of an option file that says where clips are.
  *
+ * @param path of the section, for messages
  * @param pairs what was found, without what the section excludes
  * @param window how many frames a network takes
  * @param reduction how many pixels of the high clips become one, along each side
@@ -34,31 +35,32 @@ record Dataset(
    *
    * @throws io.github.edvr4j.EdvrException (USAGE) if an option is wrong or names what isn't there
    */
-  static List<Dataset> all(Section section) {
+  static List<Dataset> all(Section section, Faults faults) {
     int window = section.integer("num_frame", 5);
-    if (!section.has("sources")) {
-      return List.of(of(section, window));
-    }
-    Section sources = section.requiredSection("sources");
-    List<Dataset> datasets = new ArrayList<>();
-    for (String name : sources.keys()) {
-      datasets.add(of(sources.requiredSection(name), window));
-    }
-    if (datasets.isEmpty()) {
-      throw section.invalid("sources", "is empty");
-    }
-    return datasets;
+    return sections(section).stream().map(one -> of(one, window, faults)).toList();
   }
 
-  private static Dataset of(Section section, int window) {
-    section.text("name");
+  /** Those that name clips. */
+  static List<Section> sections(Section section) {
+    if (!section.has("sources")) {
+      return List.of(section);
+    }
+    Section sources = section.requiredSection("sources");
+    if (sources.keys().isEmpty()) {
+      throw section.invalid("sources", "is empty");
+    }
+    return sources.keys().stream().map(sources::requiredSection).toList();
+  }
+
+  private static Dataset of(Section section, int window, Faults faults) {
+    section.passOver("name");
     Layout layout = Layout.of(section);
     requireKnownBackend(section);
     int frames = section.integer("num_frame", window);
     return new Dataset(
         section.pathOf("type").replaceFirst(":?type$", ""),
         layout,
-        wanted(section, layout, found(section, layout, frames)),
+        wanted(section, layout, found(section, layout, frames, faults)),
         frames,
         atLeastOne(section, "gt_reduce", 1),
         atLeastOne(section, "max_frames", Integer.MAX_VALUE),
@@ -93,7 +95,7 @@ record Dataset(
     return weight;
   }
 
-  private static List<StoredPair> found(Section section, Layout layout, int window) {
+  private static List<StoredPair> found(Section section, Layout layout, int window, Faults faults) {
     List<Path> high = Roots.of(section, "dataroot_gt");
     List<Path> low = Roots.of(section, "dataroot_lq");
     if (high.isEmpty()) {
@@ -108,7 +110,12 @@ record Dataset(
         throw section.invalid("meta_info_file", "can only be given with one dataroot_gt");
       }
       return ListedClips.pairs(
-          section, layout, high.getFirst(), low.stream().findFirst().map(Roots::low), window);
+          section,
+          layout,
+          high.getFirst(),
+          low.stream().findFirst().map(Roots::low),
+          window,
+          faults);
     }
     List<StoredPair> pairs = new ArrayList<>();
     for (int i = 0; i < high.size(); i++) {
@@ -126,7 +133,7 @@ record Dataset(
       pairs.addAll(
           low.isEmpty()
               ? Pairing.alone(clips)
-              : Pairing.pairs(section, clips, below(layout, Roots.low(low.get(i)))));
+              : Pairing.pairs(section, clips, below(layout, Roots.low(low.get(i))), faults));
     }
     return pairs;
   }
@@ -172,5 +179,17 @@ record Dataset(
     var matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     return Stream.of(name, last, FileKinds.stem(name), FileKinds.stem(last))
         .anyMatch(text -> text.equals(pattern) || matcher.matches(Path.of(text)));
+  }
+
+  /**
+   * What has to be there of a pair's high clip: of Vimeo-90K only the frame that a window is made
+   * for, which is all that BasicSR writes to an LMDB.
+   */
+  Stored targets(StoredPair pair) {
+    return layout == Layout.VIMEO
+            && pair.low().isPresent()
+            && pair.high() instanceof Stored.Pictures(String name, PictureFiles files)
+        ? new Stored.Pictures(name, new CentrePicture(files))
+        : pair.high();
   }
 }

@@ -60,12 +60,12 @@ final class FrameCache {
     }
     String amount = (known ? "" : "at least ") + gigabytes(bytes);
     if (taken() + bytes > limit) {
-      throw tooMuch("%s more for %d files".formatted(amount, missing.size()));
+      throw tooMuch("%s more for %s".formatted(amount, files(missing.size())));
     }
     requireFree(bytes, amount);
     notes.accept(
-        "unpacking the frames of %d files, once, to %s: %s"
-            .formatted(missing.size(), folder, amount));
+        "unpacking the frames of %s, once, to %s: %s"
+            .formatted(files(missing.size()), folder, amount));
   }
 
   private EdvrException tooMuch(String what) {
@@ -128,6 +128,10 @@ final class FrameCache {
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  private static String files(int count) {
+    return count == 1 ? "1 file" : count + " files";
   }
 
   private static String gigabytes(long bytes) {

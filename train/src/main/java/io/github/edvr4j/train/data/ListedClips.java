@@ -1,18 +1,29 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.train.options.Section;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The clips that a meta-info file names. */
 final class ListedClips {
   private static final Pattern TEMPLATE = Pattern.compile("(?:0?[1-9])?d");
   private static final int SEPTUPLET = 7;
+  private static final int SHOWN = 5;
 
   private final Section section;
   private final List<MetaInfo.Entry> entries;
@@ -37,66 +48,109 @@ final class ListedClips {
   }
 
   /**
-   * @throws io.github.edvr4j.EdvrException (USAGE) if the file can't be read or a clip isn't there
+   * A clip that is listed but not there is left out, and is a fault.
+   *
+   * @throws io.github.edvr4j.EdvrException (USAGE) if the list can't be read
    */
   static List<StoredPair> pairs(
-      Section section, Layout layout, Path high, Optional<Path> low, int window) {
+      Section section, Layout layout, Path high, Optional<Path> low, int window, Faults faults) {
     ListedClips listed = new ListedClips(section, layout, high, window);
-    List<Stored> highClips = listed.below("dataroot_gt", high);
+    Map<String, Stored> highClips = listed.below("dataroot_gt", high, faults);
     if (low.isEmpty()) {
-      return Pairing.alone(highClips);
+      return Pairing.alone(List.copyOf(highClips.values()));
     }
-    List<Stored> lowClips = listed.below("dataroot_lq", low.get());
-    return IntStream.range(0, highClips.size())
-        .mapToObj(i -> new StoredPair(highClips.get(i), Optional.of(lowClips.get(i))))
+    Map<String, Stored> lowClips = listed.below("dataroot_lq", low.get(), faults);
+    return highClips.values().stream()
+        .map(clip -> new StoredPair(clip, Optional.ofNullable(lowClips.get(clip.name()))))
+        .filter(pair -> pair.low().isPresent())
         .toList();
   }
 
-  private List<Stored> below(String key, Path root) {
+  /** The clips below a root that the list doesn't name. */
+  static List<String> unlisted(Section section, Path root) {
+    Set<String> listed = new HashSet<>();
+    int depth = 1;
+    for (MetaInfo.Entry entry : MetaInfo.read(section, "meta_info_file", root)) {
+      listed.add(entry.name());
+      depth = Path.of(entry.name()).getNameCount();
+    }
+    return there(root, depth).filter(name -> !listed.contains(name)).sorted().toList();
+  }
+
+  private static Stream<String> there(Path root, int depth) {
     if (Lmdb.isOne(root)) {
-      Lmdb database = Lmdb.open(root);
-      return entries.stream().map(entry -> inDatabase(key, database, entry)).toList();
+      return Lmdb.open(root).clips().stream().map(Stored::name);
     }
-    List<MetaInfo.Entry> missing =
-        entries.stream().filter(entry -> !Files.isDirectory(root.resolve(entry.name()))).toList();
+    try (Stream<Path> folders = Files.find(root, depth, (path, facts) -> facts.isDirectory())) {
+      return folders
+          .map(root::relativize)
+          .filter(path -> path.getNameCount() == depth && !path.toString().isEmpty())
+          .map(path -> path.toString().replace('\\', '/'))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new EdvrException(
+          Category.INPUT, "%s: the folder can't be read: %s".formatted(root, e), e);
+    }
+  }
+
+  /** By their names, in the order of the list. */
+  private SequencedMap<String, Stored> below(String key, Path root, Faults faults) {
+    SequencedMap<String, Stored> clips = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (MetaInfo.Entry entry : entries) {
+      Optional<Stored> clip =
+          Lmdb.isOne(root) ? inDatabase(Lmdb.open(root), entry) : inFolder(root, entry);
+      clip.ifPresentOrElse(
+          found -> clips.put(entry.name(), found), () -> missing.add(entry.name()));
+    }
     if (!missing.isEmpty()) {
-      throw section.invalid(
+      faults.add(
+          section,
           key,
-          "%d of the %d clips that meta_info_file lists are not in %s, such as %s"
-              .formatted(missing.size(), entries.size(), root, missing.getFirst().name()));
+          "of the clips that meta_info_file lists, %d of %d are not in %s: %s"
+              .formatted(missing.size(), entries.size(), root, shown(missing)));
     }
-    return entries.stream().map(entry -> inFolder(key, root, entry)).toList();
+    return clips;
   }
 
-  private Stored inDatabase(String key, Lmdb database, MetaInfo.Entry entry) {
+  private static String shown(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+        + (names.size() > SHOWN ? " …" : "");
+  }
+
+  private Optional<Stored> inDatabase(Lmdb database, MetaInfo.Entry entry) {
     return numbered(entry)
-        .<Stored>map(
+        .<Optional<Stored>>map(
             stems ->
-                new Stored.Pictures(
-                    entry.name(),
-                    new LmdbPictures(
-                        database, stems.stream().map(stem -> entry.name() + "/" + stem).toList())))
-        .orElseGet(() -> named(key, entry, database.clips()));
+                Optional.of(
+                    new Stored.Pictures(
+                        entry.name(),
+                        new LmdbPictures(
+                            database,
+                            stems.stream().map(stem -> entry.name() + "/" + stem).toList()))))
+        .orElseGet(() -> named(entry, database.clips()));
   }
 
-  private Stored inFolder(String key, Path root, MetaInfo.Entry entry) {
+  private Optional<Stored> inFolder(Path root, MetaInfo.Entry entry) {
+    Path folder = root.resolve(entry.name());
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
     return numbered(entry)
-        .<Stored>map(
+        .<Optional<Stored>>map(
             stems ->
-                new Stored.Pictures(
-                    entry.name(),
-                    new FolderPictures(
-                        root.resolve(entry.name()),
-                        stems.stream().map(stem -> (stem + extension).intern()).toList())))
-        .orElseGet(() -> named(key, entry, FoundClips.clips(root, entry.name())));
+                Optional.of(
+                    new Stored.Pictures(
+                        entry.name(),
+                        new FolderPictures(
+                            folder,
+                            stems.stream().map(stem -> (stem + extension).intern()).toList()))))
+        .orElseGet(() -> named(entry, FoundClips.clips(root, entry.name())));
   }
 
-  private Stored named(String key, MetaInfo.Entry entry, List<Stored> clips) {
-    return clips.stream()
-        .filter(clip -> clip.name().equals(entry.name()))
-        .findFirst()
-        .orElseThrow(
-            () -> section.invalid(key, "there are no PNG or JPEG frames of clip " + entry.name()));
+  private static Optional<Stored> named(MetaInfo.Entry entry, List<Stored> clips) {
+    return clips.stream().filter(clip -> clip.name().equals(entry.name())).findFirst();
   }
 
   /** The names of the frames without extension, where the list or the layout says how many. */

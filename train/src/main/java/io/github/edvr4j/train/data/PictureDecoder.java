@@ -109,10 +109,10 @@ final class PictureDecoder {
       parameters.setSourceRegion(
           new Rectangle(wanted.left(), wanted.top(), wanted.width(), wanted.height()));
     }
-    Faults faults = new Faults();
-    reader.addIIOReadWarningListener(faults);
+    Guesses guesses = new Guesses();
+    reader.addIIOReadWarningListener(guesses);
     BufferedImage image = reader.read(0, parameters);
-    faults.check();
+    guesses.check();
     return rgb(image);
   }
 
@@ -156,7 +156,7 @@ final class PictureDecoder {
   }
 
   /** Where a JPEG ends early or its data make no sense, its reader guesses the rest and warns. */
-  private static final class Faults implements IIOReadWarningListener {
+  private static final class Guesses implements IIOReadWarningListener {
     private Optional<String> first = Optional.empty();
 
     @Override

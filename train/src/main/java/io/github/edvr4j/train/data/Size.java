@@ -6,10 +6,10 @@ package io.github.edvr4j.train.data;
  * @param height rows
  * @param width columns
  */
-record Size(int height, int width) {
+public record Size(int height, int width) {
 
   /** What is left when squares of {@code factor} pixels become one; a rest is cut off. */
-  Size reduced(int factor) {
+  public Size reduced(int factor) {
     return new Size(height / factor, width / factor);
   }
 

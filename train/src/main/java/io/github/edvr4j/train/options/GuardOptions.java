@@ -10,7 +10,8 @@ import java.util.Optional;
  *     the alignment means nothing any more
  * @param offsetWarning mean |offset| that the user is warned of
  * @param offsetPatience how many steps in a row it may be above the limit
- * @param lossFactor how far the loss may rise above its usual, as a factor
+ * @param lossFactor how far the loss may rise above what it lately was, as a factor, where it is
+ *     worse than that of plain enlargement too
  * @param maxRecoveries how often the training may be brought back within {@code window} steps
  * @param window steps after which an earlier recovery is forgotten
  * @param snapshotEvery steps between two states that are kept to come back to
@@ -33,7 +34,7 @@ public record GuardOptions(
         section.number("offset_limit", 100),
         section.number("offset_warning", 50),
         Limits.atLeast(1, section, "offset_patience", 10),
-        section.number("loss_factor", 10),
+        section.number("loss_factor", 2),
         Limits.atLeast(0, section, "max_recoveries", 5),
         Limits.atLeast(1, section, "recovery_window", 20_000),
         Limits.atLeast(1, section, "snapshot_every", 100));

@@ -32,7 +32,7 @@ public final class Section {
   }
 
   /** The whole of an option file: mappings, lists and plain values as a YAML reader gives them. */
-  static Section root(Map<?, ?> values) {
+  public static Section root(Map<?, ?> values) {
     return new Section("", named("", values));
   }
 

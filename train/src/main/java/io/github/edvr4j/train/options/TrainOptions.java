@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param warmUp steps in which the learning rate rises; at most 1 for none
  * @param tsaIterations the step from which on all parameters are trained, and before which only
  *     those of the fusion are; empty for all from the beginning
- * @param deformableRate factor of the learning rate of the deformable convolutions
+ * @param deformableFactor factor of the learning rate of the deformable convolutions
  * @param loss what is to become small
  * @param averageDecay how slowly the running average of the weights changes; 0 for none
  * @param gradientLimit Euclidean length that the gradient is cut to; empty for any
@@ -26,7 +26,7 @@ public record TrainOptions(
     long iterations,
     long warmUp,
     OptionalLong tsaIterations,
-    double deformableRate,
+    double deformableFactor,
     LossOptions loss,
     double averageDecay,
     OptionalDouble gradientLimit,
@@ -55,8 +55,8 @@ public record TrainOptions(
     if (clip.isPresent() && !(clip.get() > 0)) {
       throw section.invalid("grad_clip", "should be above 0");
     }
-    double deformableRate = section.number("dcn_lr_mul", 1);
-    if (!(deformableRate >= 0)) {
+    double deformableFactor = section.number("dcn_lr_mul", 1);
+    if (!(deformableFactor >= 0)) {
       throw section.invalid("dcn_lr_mul", "should be at least 0");
     }
     for (String loss : List.of("perceptual_opt", "gan_opt", "optim_d")) {
@@ -74,18 +74,25 @@ public record TrainOptions(
             .filter(steps -> steps > 0)
             .map(OptionalLong::of)
             .orElse(OptionalLong.empty()),
-        deformableRate,
+        deformableFactor,
         LossOptions.of(section.requiredSection("pixel_opt")),
         decay,
         clip.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         GuardOptions.of(section.section("guard")));
   }
 
-  /** The learning rate of the parameters outside the deformable convolutions. */
+  /** The learning rate that a step has outside the deformable convolutions. */
   public double rate(long iteration) {
-    return iteration < warmUp
-        ? adam.rate() / warmUp * iteration
-        : schedule.rate(adam.rate(), iteration);
+    return rate(adam.rate(), iteration);
+  }
+
+  /** The learning rate that a step has in the deformable convolutions. */
+  public double deformableRate(long iteration) {
+    return rate(adam.rate() * deformableFactor, iteration);
+  }
+
+  private double rate(double base, long iteration) {
+    return iteration < warmUp ? base / warmUp * iteration : schedule.rate(base, iteration);
   }
 
   private static Schedule schedule(Section section) {

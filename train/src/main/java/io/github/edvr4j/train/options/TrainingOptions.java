@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param trainData what it is trained on, {@code datasets:train}
  * @param validationData what it is validated on: {@code datasets:val}, {@code val_2} and so on
  * @param remarks on the file that the user should know of, a sentence each
+ * @param all the whole of the file, which knows what in it nobody asked for
  */
 public record TrainingOptions(
     String name,
@@ -31,7 +32,8 @@ public record TrainingOptions(
     int batch,
     Section trainData,
     List<Section> validationData,
-    List<String> remarks) {
+    List<String> remarks,
+    Section all) {
 
   public TrainingOptions {
     validationData = List.copyOf(validationData);
@@ -75,7 +77,8 @@ public record TrainingOptions(
             .filter(key -> key.startsWith("val"))
             .map(datasets::requiredSection)
             .toList(),
-        remarks);
+        remarks,
+        root);
   }
 
   private static void checkKind(Section root) {

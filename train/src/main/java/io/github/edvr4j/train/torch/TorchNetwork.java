@@ -33,11 +33,10 @@ public final class TorchNetwork implements AutoCloseable {
   private final SequencedMap<String, Tensor> parameters;
   private final Map<String, Tensor> offsets = new LinkedHashMap<>();
 
-  private TorchNetwork(
-      EdvrConfig config, SequencedMap<String, Tensor> parameters, TorchDeformConv deformConv) {
+  private TorchNetwork(EdvrConfig config, SequencedMap<String, Tensor> parameters) {
     this.edvr = new Edvr(config);
     this.parameters = parameters;
-    this.ops = new TorchOps((name, _) -> parameter(name), deformConv, this::probe);
+    this.ops = new TorchOps((name, _) -> parameter(name), this::probe);
   }
 
   /**
@@ -48,11 +47,6 @@ public final class TorchNetwork implements AutoCloseable {
    */
   public static TorchNetwork of(EdvrConfig config, Weights weights, TorchDevice device) {
     device.requireAvailable();
-    return of(config, weights, device, new GridSampling());
-  }
-
-  static TorchNetwork of(
-      EdvrConfig config, Weights weights, TorchDevice device, TorchDeformConv deformConv) {
     SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
     for (Parameter parameter : EdvrParameters.of(config)) {
       long[] extents = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
@@ -62,7 +56,7 @@ public final class TorchNetwork implements AutoCloseable {
         parameters.put(parameter.name(), tensor.retainReference());
       }
     }
-    return new TorchNetwork(config, parameters, deformConv);
+    return new TorchNetwork(config, parameters);
   }
 
   private Tensor parameter(String name) {
@@ -95,7 +89,9 @@ public final class TorchNetwork implements AutoCloseable {
     int count = frames.size();
     Tensor centre = frames.get(config().centre());
     long batch = centre.size(0);
-    Pyramid<Tensor> neighbours = edvr.features(ops, torch.cat(vector(frames.stream()), 0));
+    // The layout in which oneDNN and cuDNN convolve fastest; the operations keep it.
+    Tensor all = torch.cat(vector(frames.stream()), 0).contiguous(torch.MemoryFormat.ChannelsLast);
+    Pyramid<Tensor> neighbours = edvr.features(ops, all);
     Pyramid<Tensor> reference =
         neighbours.map(
             level -> {

@@ -40,17 +40,13 @@ public final class TorchOps implements Ops<Tensor> {
   }
 
   private final Parameters parameters;
-  private final TorchDeformConv deformConv;
   private final BiConsumer<String, Tensor> probe;
 
   /**
-   * @param deformConv how deformable convolutions are computed
    * @param probe is given every tensor that the network names, when it is computed
    */
-  public TorchOps(
-      Parameters parameters, TorchDeformConv deformConv, BiConsumer<String, Tensor> probe) {
+  public TorchOps(Parameters parameters, BiConsumer<String, Tensor> probe) {
     this.parameters = parameters;
-    this.deformConv = deformConv;
     this.probe = probe;
   }
 
@@ -69,7 +65,7 @@ public final class TorchOps implements Ops<Tensor> {
 
   @Override
   public Tensor deformConv(DeformConv2d layer, Tensor x, Tensor offset, Optional<Tensor> mask) {
-    Tensor columns = deformConv.columns(layer, x, offset, mask);
+    Tensor columns = DeformableColumns.of(layer, x, offset, mask);
     return torch.conv2d(
         columns,
         weight(layer.plain()).view(layer.out(), -1, 1, 1),

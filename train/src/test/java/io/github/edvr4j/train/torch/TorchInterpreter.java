@@ -8,17 +8,10 @@ import io.github.edvr4j.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 
 /** libtorch: within ten times the distance of float32 from float64, or 2e-6 of the largest. */
 final class TorchInterpreter implements Interpreter {
-
-  private final Supplier<TorchDeformConv> deformConv;
-
-  TorchInterpreter(Supplier<TorchDeformConv> deformConv) {
-    this.deformConv = deformConv;
-  }
 
   @Override
   public Tensor run(Network network, Weights weights, List<Tensor> inputs) {
@@ -29,7 +22,7 @@ final class TorchInterpreter implements Interpreter {
   }
 
   /** One pass over a network whose parameters are leaves. */
-  final class Pass {
+  static final class Pass {
 
     private final Map<String, org.bytedeco.pytorch.Tensor> leaves = new LinkedHashMap<>();
     private final Weights weights;
@@ -39,8 +32,7 @@ final class TorchInterpreter implements Interpreter {
     }
 
     org.bytedeco.pytorch.Tensor apply(Network network, List<org.bytedeco.pytorch.Tensor> inputs) {
-      return network.apply(
-          new TorchOps(this::parameter, deformConv.get(), (name, x) -> {}), inputs);
+      return network.apply(new TorchOps(this::parameter, (name, x) -> {}), inputs);
     }
 
     private org.bytedeco.pytorch.Tensor parameter(String name, long... extents) {

@@ -9,8 +9,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Columns by libtorch's {@code grid_sampler}, on any device. Deformable groups are folded into the
- * batch, so that each has its own grid.
+ * The part of a deformable convolution that libtorch has no operation for: what the taps of every
+ * output pixel read, times their masks. It is composed around {@code grid_sampler}, with the
+ * deformable groups folded into the batch, so that each has its own grid.
  *
  * <p>The sampler takes places in [-1, 1] and undoes that itself. Both steps must be exact, or a
  * place on a pixel lands beside it and the offset's gradient, which is a one-sided difference
@@ -18,13 +19,23 @@ import org.bytedeco.pytorch.global.torch;
  * the input is padded with zeros to powers of two, by which floats divide exactly; and {@code
  * align_corners} is off, since it would divide by the size less one.
  */
-final class GridSampling implements TorchDeformConv {
+final class DeformableColumns {
 
   private static final int BILINEAR = 0;
   private static final int ZEROS = 0;
 
-  @Override
-  public Tensor columns(DeformConv2d layer, Tensor x, Tensor offset, Optional<Tensor> mask) {
+  private DeformableColumns() {}
+
+  /**
+   * The columns; the layer's weight as a 1x1 convolution of them is the layer's output. Gradients
+   * flow into all operands.
+   *
+   * @param x (N, in, H, W)
+   * @param offset (N, 2 G K, H', W') in pixels, see {@link DeformConv2d}
+   * @param mask (N, G K, H', W')
+   * @return (N, in K, H', W'), channel {@code c * K + k} for tap k of input channel c
+   */
+  static Tensor of(DeformConv2d layer, Tensor x, Tensor offset, Optional<Tensor> mask) {
     long n = x.size(0);
     long groups = layer.deformableGroups();
     long taps = layer.kernel().taps();

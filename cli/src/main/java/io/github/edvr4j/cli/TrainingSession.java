@@ -1,0 +1,171 @@
+package io.github.edvr4j.cli;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.train.data.Clips;
+import io.github.edvr4j.train.data.Samples;
+import io.github.edvr4j.train.data.Source;
+import io.github.edvr4j.train.data.TrainingData;
+import io.github.edvr4j.train.log.RunRecords;
+import io.github.edvr4j.train.log.TrainingListeners;
+import io.github.edvr4j.train.loop.RunFolder;
+import io.github.edvr4j.train.loop.TrainingRun;
+import io.github.edvr4j.train.options.OptionFile;
+import io.github.edvr4j.train.options.TrainingOptions;
+import io.github.edvr4j.train.torch.Libtorch;
+import io.github.edvr4j.train.torch.TorchDevice;
+import io.github.edvr4j.train.validation.ClipValidation;
+import io.github.edvr4j.train.validation.HeldOut;
+import io.github.edvr4j.train.validation.Protocol;
+import io.github.edvr4j.train.validation.Validation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One training from the command line.
+ *
+ * @param settings that stand in place of the file's options
+ * @param fresh whether an earlier run of the same name is put aside
+ * @param verbose whether details are said
+ */
+record TrainingSession(
+    Path file,
+    List<String> settings,
+    ComputeDevice device,
+    Optional<Integer> threads,
+    boolean fresh,
+    boolean verbose,
+    Console console) {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
+
+  void run() {
+    TrainingOptions options = TrainingOptions.of(OptionFile.read(file, settings));
+    RunFolder folder = TrainingRun.folder(options);
+    Path events = events(options);
+    try (TrainingProgress progress = new TrainingProgress(console, verbose, System::nanoTime)) {
+      if (fresh) {
+        putAside(folder.root(), progress);
+        putAside(events, progress);
+      } else {
+        requireNoEarlierRun(options, folder);
+      }
+      TrainingListeners listeners = new TrainingListeners();
+      listeners.add(progress);
+      try (TrainingRun run = TrainingRun.open(options, torchDevice(), listeners)) {
+        train(options, run, events, listeners, progress);
+      }
+    }
+  }
+
+  private TorchDevice torchDevice() {
+    threads.ifPresent(Libtorch::useThreads);
+    TorchDevice chosen =
+        switch (device) {
+          case CPU -> TorchDevice.CPU;
+          case CUDA -> TorchDevice.CUDA;
+        };
+    chosen.requireAvailable();
+    return chosen;
+  }
+
+  private void train(
+      TrainingOptions options,
+      TrainingRun run,
+      Path events,
+      TrainingListeners listeners,
+      TrainingProgress progress) {
+    List<Source> sources = Clips.forTraining(options.trainData(), progress::note);
+    Samples samples =
+        TrainingData.of(
+            options.trainData(),
+            sources,
+            options.network().scale(),
+            options.network().frames(),
+            options.seed(),
+            progress::warning);
+    RunFolder folder = run.folder();
+    try (StopOnInterrupt interrupt = new StopOnInterrupt(progress);
+        RunRecords records =
+            RunRecords.open(
+                folder.root(),
+                Optional.of(events).filter(_ -> options.logger().tensorBoard()),
+                run.iteration(),
+                options.logger().printEvery())) {
+      listeners.add(records.listener());
+      Optional<Validation> validation =
+          validation(options, folder, progress, interrupt::isRequested);
+      progress.begin(describe(options, run, sources), run.iteration());
+      run.train(samples, validation, interrupt::isRequested);
+      progress.ended();
+      interrupt.saved();
+    }
+  }
+
+  private Optional<Validation> validation(
+      TrainingOptions options, RunFolder folder, TrainingProgress progress, BooleanSupplier stop) {
+    if (options.validationData().isEmpty() || options.validation().every() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ClipValidation(
+            HeldOut.of(options.validationData(), progress::note),
+            Protocol.of(options.validation()),
+            Optional.of(folder.pictures()).filter(_ -> options.validation().saveImages()),
+            threads.orElse(Runtime.getRuntime().availableProcessors()),
+            progress::warning,
+            progress::restored,
+            stop));
+  }
+
+  private String describe(TrainingOptions options, TrainingRun run, List<Source> sources) {
+    return "training %s on %s: steps %d to %d with %s each, from %s; into %s"
+        .formatted(
+            options.name(),
+            device.name().toLowerCase(Locale.ROOT),
+            run.iteration() + 1,
+            options.train().iterations(),
+            Texts.count(options.batch(), "sample"),
+            Texts.count(sources.stream().mapToLong(source -> source.clips().size()).sum(), "clip"),
+            run.folder().root());
+  }
+
+  /** Beside the folder of all trainings, as BasicSR puts them. */
+  private static Path events(TrainingOptions options) {
+    return options.path().experiments().resolveSibling("tb_logger").resolve(options.name());
+  }
+
+  private static void requireNoEarlierRun(TrainingOptions options, RunFolder folder) {
+    boolean resumes = options.path().resumeNewest() || options.path().resume().isPresent();
+    if (!resumes && folder.newestState().isPresent()) {
+      throw new EdvrException(
+          Category.USAGE,
+          "%s holds a training already: --resume goes on with it, --fresh begins anew and keeps it"
+                  .formatted(folder.root())
+              + " under another name");
+    }
+  }
+
+  private static void putAside(Path folder, TrainingProgress progress) {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    Path aside =
+        folder.resolveSibling(
+            "%s_archived_%s".formatted(folder.getFileName(), LocalDateTime.now().format(TIME)));
+    try {
+      Files.move(folder, aside);
+    } catch (IOException e) {
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be renamed to %s: %s".formatted(folder, aside, e), e);
+    }
+    progress.note("the earlier %s is kept as %s".formatted(folder, aside));
+  }
+}

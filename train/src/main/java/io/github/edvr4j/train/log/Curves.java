@@ -1,0 +1,259 @@
+package io.github.edvr4j.train.log;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.train.log.RunHistory.Recovery;
+import io.github.edvr4j.train.loop.StepReport;
+import io.github.edvr4j.train.validation.ValidationReport;
+import io.github.edvr4j.train.validation.ValidationReport.Clip;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Draws a run: the loss, the gain over bicubic, the offsets and the learning rate, each over the
+ * iterations, with a line where the guard brought it back.
+ */
+public final class Curves {
+
+  private static final int WIDTH = 800;
+  private static final int HEIGHT = 600;
+
+  /** With more lines than these nobody tells them apart. */
+  private static final int MOST_CLIPS = 8;
+
+  private final RunHistory history;
+
+  private Curves(RunHistory history) {
+    this.history = history;
+  }
+
+  /**
+   * Draws four charts of 800x600 pixels into one picture.
+   *
+   * @param file a PNG; replaced if it is there, in one step
+   * @throws EdvrException (OUTPUT) if it can't be written, (INPUT) if the run has nothing to show
+   *     yet
+   */
+  public static void draw(RunHistory history, Path file) {
+    if (history.steps().isEmpty() && history.validations().isEmpty()) {
+      throw new EdvrException(
+          Category.INPUT, "the run has not printed a step yet; draw it a little later");
+    }
+    Curves curves = new Curves(history);
+    List<XYChart> charts =
+        List.of(curves.loss(), curves.gain(), curves.offsets(), curves.learningRate());
+    Path beside = file.resolveSibling("." + file.getFileName() + ".part");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+        BitmapEncoder.saveBitmap(charts, 2, 2, out, BitmapFormat.PNG);
+      }
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new EdvrException(Category.OUTPUT, "%s: can't be written: %s".formatted(file, e), e);
+    }
+  }
+
+  private XYChart loss() {
+    Line loss = line(StepReport::loss);
+    XYChart chart = chart("Loss per value" + last(loss, "%.5f"));
+    chart.getStyler().setYAxisLogarithmic(loss.isPositive());
+    chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
+    add(chart, "loss", loss.thinned());
+    return chart;
+  }
+
+  private XYChart gain() {
+    Line mean = new Line();
+    for (ValidationReport report : history.validations()) {
+      mean.add(report.iteration(), report.restored().psnr() - report.bicubic().psnr());
+    }
+    XYChart chart = chart("PSNR over bicubic, dB" + last(mean, "%+.2f"));
+    List<String> clips =
+        history.validations().stream()
+            .flatMap(report -> report.clips().stream())
+            .map(Clip::name)
+            .distinct()
+            .toList();
+    if (clips.size() > 1 && clips.size() <= MOST_CLIPS) {
+      clips.forEach(clip -> add(chart, clip, gain(clip)));
+    }
+    add(chart, "mean", mean)
+        .ifPresent(
+            series -> {
+              series.setLineColor(Color.BLACK);
+              series.setLineStyle(new BasicStroke(3));
+            });
+    return chart;
+  }
+
+  private Line gain(String name) {
+    Line gain = new Line();
+    for (ValidationReport report : history.validations()) {
+      for (Clip clip : report.clips()) {
+        if (clip.name().equals(name)) {
+          gain.add(report.iteration(), clip.restored().psnr() - clip.bicubic().psnr());
+        }
+      }
+    }
+    return gain;
+  }
+
+  private XYChart offsets() {
+    TreeSet<String> layers = new TreeSet<>();
+    history.steps().forEach(step -> layers.addAll(step.offsets().keySet()));
+    XYChart chart = chart("Mean |offset|, pixels");
+    for (String layer : layers) {
+      add(chart, layer, line(step -> step.offsets().getOrDefault(layer, Double.NaN)).thinned());
+    }
+    return chart;
+  }
+
+  private XYChart learningRate() {
+    Line rate = line(StepReport::learningRate);
+    XYChart chart = chart("Learning rate" + last(rate, "%.2e"));
+    chart.getStyler().setYAxisLogarithmic(rate.isPositive());
+    add(chart, "learning rate", rate.thinned());
+    return chart;
+  }
+
+  private Line line(ToDoubleFunction<StepReport> value) {
+    Line line = new Line();
+    for (StepReport step : history.steps()) {
+      line.add(step.iteration(), value.applyAsDouble(step));
+    }
+    return line;
+  }
+
+  private static String last(Line line, String format) {
+    return line.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, " (%s at %d)".formatted(format, line.lastX()), line.lastY());
+  }
+
+  private XYChart chart(String title) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle("iteration")
+            .theme(ChartTheme.Matlab)
+            .build();
+    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+    chart.getStyler().setChartTitleFont(font.deriveFont(Font.BOLD, 18f));
+    chart.getStyler().setAxisTitleFont(font);
+    chart.getStyler().setAxisTickLabelsFont(font);
+    chart.getStyler().setLegendFont(font);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    chart.getStyler().setLegendBorderColor(chart.getStyler().getChartBackgroundColor());
+    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setXAxisTickMarkSpacingHint(100);
+    chart.getStyler().setLocale(Locale.ROOT);
+    for (Recovery recovery : history.recoveries()) {
+      chart.addAnnotation(new AnnotationLine(recovery.iteration(), true, false));
+    }
+    return chart;
+  }
+
+  private static Optional<XYSeries> add(XYChart chart, String name, Line line) {
+    if (line.isEmpty()) {
+      return Optional.empty();
+    }
+    Line drawn = line.unevenly();
+    XYSeries series = chart.addSeries(name, drawn.xs(), drawn.ys());
+    series.setMarker(line.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setLineStyle(new BasicStroke(1.5f));
+    return Optional.of(series);
+  }
+
+  /** Points that can be drawn: what is not a number is left out. */
+  private static final class Line {
+
+    /** More than the chart has columns can't be seen. */
+    private static final int MOST = 700;
+
+    private final List<double[]> points = new ArrayList<>();
+
+    void add(double x, double y) {
+      if (Double.isFinite(y)) {
+        points.add(new double[] {x, y});
+      }
+    }
+
+    boolean isEmpty() {
+      return points.isEmpty();
+    }
+
+    int size() {
+      return points.size();
+    }
+
+    /**
+     * With a point before the first that is not drawn: where all are equally far apart XChart puts
+     * its ticks on points, not on round numbers.
+     */
+    Line unevenly() {
+      Line line = new Line();
+      line.points.add(new double[] {points.getFirst()[0] / 2, Double.NaN});
+      line.points.addAll(points);
+      return line;
+    }
+
+    boolean isPositive() {
+      return !isEmpty() && points.stream().allMatch(point -> point[1] > 0);
+    }
+
+    long lastX() {
+      return (long) points.getLast()[0];
+    }
+
+    double lastY() {
+      return points.getLast()[1];
+    }
+
+    List<Double> xs() {
+      return points.stream().map(point -> point[0]).toList();
+    }
+
+    List<Double> ys() {
+      return points.stream().map(point -> point[1]).toList();
+    }
+
+    /** Neighbouring points taken together, each group by its mean. */
+    Line thinned() {
+      int group = Math.ceilDiv(points.size(), MOST);
+      Line line = new Line();
+      for (int from = 0; from < points.size(); from += group) {
+        List<double[]> together = points.subList(from, Math.min(from + group, points.size()));
+        line.add(
+            together.getLast()[0],
+            together.stream().mapToDouble(point -> point[1]).average().orElseThrow());
+      }
+      return line;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.edvr4j.train.loop;
+
+/**
+ * How far a training has come.
+ *
+ * @param iteration the last step that was taken, 0 before the first
+ * @param batch the number of the next batch of examples; it moves on even where the training went
+ *     back
+ */
+record Progress(long iteration, long batch) {}

@@ -1,0 +1,130 @@
+package io.github.edvr4j.train.loop;
+
+import io.github.edvr4j.train.loop.Learner.Findings;
+import io.github.edvr4j.train.options.GuardOptions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Sees when a training goes astray, which those of deformable convolutions do: their offsets grow
+ * until they point nowhere and get no useful gradient any more.
+ *
+ * <p>The loss is compared with that of plain enlargement of the same frames, which takes out how
+ * hard the examples of a batch are.
+ */
+final class StabilityGuard {
+
+  /** Losses that the usual is the median of. */
+  private static final int REMEMBERED = 51;
+
+  /** Steps in a row that the loss may be too high: a single batch may be odd. */
+  private static final int LOSS_PATIENCE = 3;
+
+  /** So much above a limit no patience helps. */
+  private static final double HOPELESS = 2;
+
+  /** Keeps frames without detail, which enlarge almost perfectly, from counting much. */
+  private static final double SMALLEST_LOSS = 1e-3;
+
+  /** What is wrong. */
+  enum Trouble {
+    NOT_FINITE,
+    OFFSETS,
+    LOSS
+  }
+
+  /**
+   * @param trouble what is wrong
+   * @param message the same for the user, to follow "at step 100"
+   */
+  record Finding(Trouble trouble, String message) {}
+
+  private final GuardOptions options;
+  private final Consumer<String> warnings;
+  private final Deque<Double> usual = new ArrayDeque<>();
+  private final Set<String> warnedOf = new HashSet<>();
+  private int stepsAboveOffsetLimit;
+  private int stepsAboveUsual;
+
+  /**
+   * @param warnings is told of offsets that are large but not yet too large, a line for each layer
+   */
+  StabilityGuard(GuardOptions options, Consumer<String> warnings) {
+    this.options = options;
+    this.warnings = warnings;
+  }
+
+  /** Looks at a step before it changes the network; what is found means that it must not. */
+  Optional<Finding> check(Findings findings) {
+    if (!Double.isFinite(findings.loss())) {
+      return Optional.of(new Finding(Trouble.NOT_FINITE, "the loss is not finite"));
+    }
+    if (!Double.isFinite(findings.gradientNorm())) {
+      return Optional.of(new Finding(Trouble.NOT_FINITE, "the gradient is not finite"));
+    }
+    return checkOffsets(findings.offsets()).or(() -> checkLoss(findings));
+  }
+
+  /** Forgets how many steps were bad in a row, after the training was brought back. */
+  void restart() {
+    stepsAboveOffsetLimit = 0;
+    stepsAboveUsual = 0;
+    warnedOf.clear();
+  }
+
+  private Optional<Finding> checkOffsets(Map<String, Double> offsets) {
+    Optional<Map.Entry<String, Double>> largest =
+        offsets.entrySet().stream().max(Map.Entry.comparingByValue());
+    if (largest.isEmpty()) {
+      return Optional.empty();
+    }
+    String layer = largest.get().getKey();
+    double mean = largest.get().getValue();
+    stepsAboveOffsetLimit = mean >= options.offsetLimit() ? stepsAboveOffsetLimit + 1 : 0;
+    if (stepsAboveOffsetLimit >= options.offsetPatience()
+        || mean >= HOPELESS * options.offsetLimit()) {
+      return Optional.of(
+          new Finding(
+              Trouble.OFFSETS,
+              "the mean offset of %s is %.3g pixels, and the limit is %.3g"
+                  .formatted(layer, mean, options.offsetLimit())));
+    }
+    if (mean >= options.offsetWarning() && warnedOf.add(layer)) {
+      warnings.accept(
+          "the mean offset of %s is %.3g pixels; alignment means little at such distances"
+              .formatted(layer, mean));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Finding> checkLoss(Findings findings) {
+    double ratio = findings.loss() / (findings.plain() + SMALLEST_LOSS);
+    double lately = usual.isEmpty() ? ratio : median();
+    double limit = Math.max(1, options.lossFactor() * lately);
+    if (ratio <= limit) {
+      stepsAboveUsual = 0;
+      usual.addLast(ratio);
+      if (usual.size() > REMEMBERED) {
+        usual.removeFirst();
+      }
+      return Optional.empty();
+    }
+    stepsAboveUsual++;
+    return stepsAboveUsual >= LOSS_PATIENCE
+        ? Optional.of(
+            new Finding(
+                Trouble.LOSS,
+                "the loss is %.3g times that of plain enlargement and was %.3g times lately"
+                    .formatted(ratio, lately)))
+        : Optional.empty();
+  }
+
+  private double median() {
+    return usual.stream().sorted().skip(usual.size() / 2).findFirst().orElseThrow();
+  }
+}

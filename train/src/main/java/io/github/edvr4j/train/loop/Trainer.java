@@ -1,0 +1,180 @@
+package io.github.edvr4j.train.loop;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.train.data.Batch;
+import io.github.edvr4j.train.data.Prefetcher;
+import io.github.edvr4j.train.loop.Learner.Findings;
+import io.github.edvr4j.train.loop.ParameterGroup.Part;
+import io.github.edvr4j.train.loop.StabilityGuard.Finding;
+import io.github.edvr4j.train.loop.StabilityGuard.Trouble;
+import io.github.edvr4j.train.options.TrainOptions;
+import io.github.edvr4j.train.options.TrainingOptions;
+import io.github.edvr4j.train.validation.Validation;
+import io.github.edvr4j.weights.Dtype;
+import io.github.edvr4j.weights.PthWriter;
+import io.github.edvr4j.weights.StateDict;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
+
+/** The steps of a training, one after another. */
+final class Trainer {
+
+  private final TrainingOptions options;
+  private final TrainOptions train;
+  private final Learner learner;
+  private final RunFolder folder;
+  private final Optional<Validation> validation;
+  private final TrainingListener listener;
+  private final StabilityGuard guard;
+  private final Pace pace = new Pace();
+  private long iteration;
+  private long batch;
+  private Recoveries recoveries;
+
+  Trainer(
+      TrainingOptions options,
+      Learner learner,
+      RunFolder folder,
+      Optional<Validation> validation,
+      TrainingListener listener,
+      TrainingState.Resumed start) {
+    this.options = options;
+    this.train = options.train();
+    this.learner = learner;
+    this.folder = folder;
+    this.validation = validation;
+    this.listener = listener;
+    this.guard = new StabilityGuard(train.guard(), listener::warning);
+    this.iteration = start.progress().iteration();
+    this.batch = start.progress().batch();
+    this.recoveries = start.recoveries();
+  }
+
+  /**
+   * Trains to the last step, or until it is told to stop; the state is saved in both cases.
+   *
+   * @param batches from the one on that the progress names
+   * @param stop is asked after each step
+   * @throws EdvrException (MODEL) if the training goes astray too often
+   */
+  void train(Prefetcher batches, BooleanSupplier stop) {
+    boolean saved = true;
+    try (GoodStates good = new GoodStates(learner, iteration, train.guard().snapshotEvery())) {
+      while (iteration < train.iterations() && !stop.getAsBoolean()) {
+        Batch examples = batches.next();
+        batch++;
+        if (step(examples, batches, good)) {
+          boolean last = iteration == train.iterations();
+          saved = last || isTurn(options.logger().saveEvery());
+          if (saved) {
+            save();
+          }
+          if (last || isTurn(options.validation().every())) {
+            validate();
+          }
+        }
+      }
+    }
+    if (!saved) {
+      save();
+    }
+  }
+
+  private boolean isTurn(long every) {
+    return every > 0 && iteration % every == 0;
+  }
+
+  /** Whether the step was taken, and not the training brought back. */
+  private boolean step(Batch examples, Prefetcher batches, GoodStates good) {
+    long next = iteration + 1;
+    learner.freezeAllButFusion(next < train.tsaIterations().orElse(0));
+    Findings findings = learner.look(examples);
+    Optional<Finding> trouble = guard.check(findings);
+    if (trouble.isPresent()) {
+      recover(next, trouble.get(), good);
+      return false;
+    }
+    double rate = train.rate(next) * recoveries.rate();
+    learner.update(
+        findings,
+        rate,
+        train.deformableRate(next) * recoveries.rate() * recoveries.deformableRate());
+    iteration = next;
+    good.healthy(iteration);
+    listener.step(
+        new StepReport(
+            iteration,
+            train.iterations(),
+            findings.loss(),
+            rate,
+            findings.gradientNorm(),
+            findings.offsets(),
+            pace.step(examples.high().shape().n()),
+            batches.waiting()));
+    return true;
+  }
+
+  /** Back to where all was well, from where it goes on more slowly and with other examples. */
+  private void recover(long at, Finding finding, GoodStates good) {
+    iteration = good.restore();
+    guard.restart();
+    int earlier = recoveries.since(batch - train.guard().window());
+    if (earlier >= train.guard().maxRecoveries()) {
+      save();
+      throw new EdvrException(
+          Category.MODEL,
+          ("the training went astray %d times in %,d steps, at last at step %d: %s. The weights of"
+                  + " step %d, which were good, are saved. Use a lower train:optim_g:lr or a"
+                  + " train:dcn_lr_mul below 1, let the rate rise slowly with train:warmup_iter,"
+                  + " begin with a smaller or trained network (path:pretrain_network_g), and look"
+                  + " for damaged examples in the data")
+              .formatted(earlier + 1, train.guard().window(), at, finding.message(), iteration));
+    }
+    boolean wholeRate = finding.trouble() != Trouble.OFFSETS || earlier > 0;
+    recoveries =
+        recoveries.with(
+            batch,
+            wholeRate ? Math.scalb(1.0, -(earlier + 1)) : 1,
+            finding.trouble() == Trouble.LOSS ? 1 : 0.5);
+    listener.recovered(
+        iteration,
+        "at step %d %s; went back to step %d, learning rate now x%.3g, that of the deformable convolutions x%.3g"
+            .formatted(
+                at,
+                finding.message(),
+                iteration,
+                recoveries.rate(),
+                recoveries.rate() * recoveries.deformableRate()));
+  }
+
+  private void save() {
+    SequencedMap<String, StateDict> sets = new LinkedHashMap<>();
+    sets.put("params", weights(Part.VALUES));
+    if (train.averageDecay() > 0) {
+      sets.put("params_ema", weights(Part.AVERAGE));
+    }
+    PthWriter.write(folder.model(iteration), sets, Dtype.FLOAT32);
+    TrainingState.write(
+        folder.state(iteration), learner, new Progress(iteration, batch), recoveries);
+    folder.forgetOldStates();
+    listener.saved(iteration, folder.model(iteration));
+  }
+
+  private StateDict weights(Part part) {
+    return new StateDict("the training", learner.tensors(part, ""));
+  }
+
+  private void validate() {
+    validation
+        .flatMap(
+            clips ->
+                clips.run(
+                    iteration,
+                    learner.config(),
+                    weights(train.averageDecay() > 0 ? Part.AVERAGE : Part.VALUES)))
+        .ifPresent(listener::validated);
+  }
+}

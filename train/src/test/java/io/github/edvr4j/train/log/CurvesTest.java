@@ -1,0 +1,86 @@
+package io.github.edvr4j.train.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.train.log.RunHistory.Recovery;
+import io.github.edvr4j.train.loop.StepReport;
+import io.github.edvr4j.train.validation.ValidationReport;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CurvesTest {
+
+  @TempDir private Path folder;
+
+  private BufferedImage drawn(RunHistory history) throws IOException {
+    Path file = folder.resolve("curves.png");
+    Curves.draw(history, file);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+    BufferedImage picture = ImageIO.read(file.toFile());
+    assertThat(picture.getWidth()).isEqualTo(1600);
+    assertThat(picture.getHeight()).isEqualTo(1200);
+    return picture;
+  }
+
+  /** How many colours a quarter of the picture has that are neither grey nor nearly so. */
+  private static long colours(BufferedImage picture, int quarter) {
+    int left = quarter % 2 * 800;
+    int top = quarter / 2 * 600;
+    return IntStream.range(0, 800 * 600)
+        .map(i -> picture.getRGB(left + i % 800, top + i / 800))
+        .filter(rgb -> Math.abs((rgb >> 16 & 0xFF) - (rgb & 0xFF)) > 100)
+        .distinct()
+        .count();
+  }
+
+  @Test
+  void aRunIsDrawnInFourCharts() throws IOException {
+    List<StepReport> steps =
+        LongStream.rangeClosed(1, 2000)
+            .mapToObj(i -> Reports.step(100 * i, 0.05 + 1.0 / i))
+            .toList();
+    List<ValidationReport> validations =
+        LongStream.rangeClosed(1, 20)
+            .mapToObj(i -> Reports.validation(10_000 * i, 2 - 3.0 / i))
+            .toList();
+    BufferedImage picture =
+        drawn(new RunHistory(steps, validations, List.of(new Recovery(40_000, "again"))));
+    for (int quarter = 0; quarter < 4; quarter++) {
+      assertThat(colours(picture, quarter)).as("quarter " + quarter).isPositive();
+    }
+  }
+
+  @Test
+  void whatIsMissingOrNoNumberIsLeftOut() throws IOException {
+    BufferedImage picture =
+        drawn(
+            new RunHistory(
+                List.of(Reports.step(100, Double.NaN), Reports.step(200, 0.1)),
+                List.of(),
+                List.of()));
+    assertThat(colours(picture, 0)).isPositive();
+    assertThat(colours(picture, 1)).isZero();
+  }
+
+  @Test
+  void aRunThatHasNotBegunIsSaid() {
+    assertThatThrownBy(
+            () ->
+                Curves.draw(
+                    new RunHistory(List.of(), List.of(), List.of()), folder.resolve("curves.png")))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("a little later");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.edvr4j.train.options;
+
+import org.jspecify.annotations.NullMarked;
