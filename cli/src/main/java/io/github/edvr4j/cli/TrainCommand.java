@@ -101,7 +101,8 @@ final class TrainCommand implements Callable<Integer> {
     OptionValues.requireAtLeast("--threads", threads.orElse(1), 1);
     if (options.isPresent() == plot.isPresent()) {
       throw new EdvrException(
-          Category.USAGE, "give either an option file to train, or --plot RUN_FOLDER to draw a run");
+          Category.USAGE,
+          "give either an option file to train, or --plot RUN_FOLDER to draw a run");
     }
     if (plot.isPresent()) {
       Path file = output.orElse(plot.get().resolve("curves.png"));
@@ -113,8 +114,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new EdvrException(
           Category.USAGE, "-o belongs to --plot; a run's folder follows from its name");
     }
-    new TrainingSession(
-            options.get(), all(), device, threads, start.fresh, edvr.verbose(), console)
+    new TrainingSession(options.get(), all(), device, threads, start.fresh, edvr.verbose(), console)
         .run();
     return ExitCode.OK;
   }

@@ -89,10 +89,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     text.append(
         format(
             "%d/%d (%d %%), loss %.5f",
-            report.iteration(),
-            report.total(),
-            100 * report.iteration() / report.total(),
-            loss));
+            report.iteration(), report.total(), 100 * report.iteration() / report.total(), loss));
     lastValidation.ifPresent(
         validation ->
             text.append(

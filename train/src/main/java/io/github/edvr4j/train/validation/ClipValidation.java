@@ -82,8 +82,8 @@ public final class ClipValidation implements Validation {
   /**
    * {@inheritDoc}
    *
-   * @throws EdvrException (INPUT) if a clip cannot be read or its two sides don't
-   *     fit together, (OUTPUT) if a picture can't be saved, (MEMORY) if it doesn't suffice
+   * @throws EdvrException (INPUT) if a clip cannot be read or its two sides don't fit together,
+   *     (OUTPUT) if a picture can't be saved, (MEMORY) if it doesn't suffice
    */
   @Override
   public Optional<ValidationReport> run(long iteration, EdvrConfig config, Weights weights) {

@@ -216,7 +216,8 @@ class ClipValidationTest {
             Optional.empty());
     ClipValidation validation =
         validation(Channels.Y, OptionalInt.of(3), Optional.of(folder.resolve("v")), heldOut);
-    assertThat(validation.run(500, CONFIG, WEIGHTS).orElseThrow().clips().getFirst().frames()).isEqualTo(3);
+    assertThat(validation.run(500, CONFIG, WEIGHTS).orElseThrow().clips().getFirst().frames())
+        .isEqualTo(3);
     validation.run(1000, CONFIG, WEIGHTS);
     try (var files = Files.list(folder.resolve("v/holiday"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
