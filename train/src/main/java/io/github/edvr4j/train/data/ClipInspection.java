@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
  * @param full whether every frame is decoded; else only the heads of files are read
  */
 record ClipInspection(boolean full) {
+  /** Of the announced frames; containers are seldom exact. */
+  private static final double USUAL_SHARE = 0.9;
+
   private static final Pattern NUMBER = Pattern.compile(".*?(\\d{1,18})\\D*");
 
   /** May be called by several threads at once. */
@@ -117,6 +120,14 @@ record ClipInspection(boolean full) {
         frames = 0;
         while (source.next().isPresent()) {
           frames++;
+        }
+        long expected = source.info().expectedFrames().orElse(0);
+        if (frames < USUAL_SHARE * expected) {
+          problems.add(
+              new Problem(
+                  file.toString(),
+                  "has %d frames, where its container announces about %d; is the file complete?"
+                      .formatted(frames, expected)));
         }
       }
       double minutes = frames / source.info().frameRate().value() / 60;

@@ -44,7 +44,7 @@ final class ClipOpener {
         .apply("XDG_CACHE_HOME")
         .map(Path::of)
         .filter(Path::isAbsolute)
-        .or(() -> environment.apply("LOCALAPPDATA").map(Path::of))
+        .or(() -> environment.apply("LOCALAPPDATA").map(Path::of).filter(Path::isAbsolute))
         .orElse(Path.of(System.getProperty("user.home"), ".cache"))
         .resolve("edvr4j")
         .resolve("frames");

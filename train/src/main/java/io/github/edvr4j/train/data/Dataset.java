@@ -53,7 +53,7 @@ record Dataset(
   }
 
   private static Dataset of(Section section, int window, Faults faults) {
-    section.text("name");
+    section.passOver("name");
     Layout layout = Layout.of(section);
     requireKnownBackend(section);
     int frames = section.integer("num_frame", window);

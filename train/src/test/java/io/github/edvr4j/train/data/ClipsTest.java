@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -394,5 +395,31 @@ class ClipsTest {
         .isInstanceOf(EdvrException.class)
         .hasMessageStartingWith("option datasets:train:%s: ".formatted(key))
         .hasMessageContaining(what);
+  }
+
+  @Test
+  void keepsUnpackedFramesWhereCachesBelong() {
+    Path home = Path.of(System.getProperty("user.home"), ".cache/edvr4j/frames");
+    Path absolute = folder.toAbsolutePath();
+    assertThat(cacheFolder(Map.of())).isEqualTo(home);
+    assertThat(cacheFolder(Map.of("XDG_CACHE_HOME", "", "LOCALAPPDATA", ""))).isEqualTo(home);
+    assertThat(cacheFolder(Map.of("XDG_CACHE_HOME", absolute.toString())))
+        .isEqualTo(absolute.resolve("edvr4j/frames"));
+    assertThat(cacheFolder(Map.of("LOCALAPPDATA", absolute.toString())))
+        .isEqualTo(absolute.resolve("edvr4j/frames"));
+  }
+
+  private static Path cacheFolder(Map<String, String> environment) {
+    return ClipOpener.defaultFolder(name -> Optional.ofNullable(environment.get(name)));
+  }
+
+  @Test
+  void saysThatADatabaseIsDamaged() {
+    Path database = folder.resolve("gt.lmdb");
+    DataFiles.write(database.resolve("data.mdb"), new byte[20_000]);
+    DataFiles.write(database.resolve("meta_info.txt"), "000/00000000.png (1,1,3) 1\n");
+    assertThatThrownBy(() -> train("type: ClipDataset", "dataroot_gt: " + database))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageStartingWith(database + ": can't be opened as an LMDB");
   }
 }

@@ -178,6 +178,21 @@ class DataCheckTest {
   }
 
   @Test
+  void noticesAVideoThatWasCutShort() throws IOException {
+    Path video = DataFiles.video(folder.resolve("data/a.mkv"), 64, 48, new int[50]);
+    assertThat(DataCheck.run(List.of(video), true).sound()).isTrue();
+    byte[] file = Files.readAllBytes(video);
+    Files.write(video, Arrays.copyOf(file, file.length / 2));
+    assertThat(DataCheck.run(List.of(video), true).problems())
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.where()).isEqualTo(video.toString());
+              assertThat(problem.what())
+                  .contains("its container announces about 50; is the file complete?");
+            });
+  }
+
+  @Test
   void saysWhereNothingIs() {
     assertThat(DataCheck.run(List.of(folder), false).problems())
         .containsExactly(
