@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.goldens.Goldens;
 import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.train.options.TrainingOptions;
 import io.github.edvr4j.train.torch.Libtorch;
@@ -84,6 +85,17 @@ class TrainingRunTest {
         .isInstanceOf(EdvrException.class)
         .hasMessageContaining("tiny holds a training already")
         .hasMessageContaining("path:auto_resume=true");
+  }
+
+  @Test
+  void refusesStatesOfOthers() {
+    TrainingOptions options =
+        TestOptions.tiny(
+            folder,
+            "path:resume_state=" + Goldens.file("train/adam5.init.zip.pth").toAbsolutePath());
+    assertThatThrownBy(() -> train(options, NEVER))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("is no training state that edvr4j wrote");
   }
 
   @Test
@@ -196,7 +208,7 @@ class TrainingRunTest {
 
   private static void train(TrainingOptions options, Recorded recorded, BooleanSupplier stop) {
     try (TrainingRun run = TrainingRun.open(options, TorchDevice.CPU, recorded)) {
-      run.train(TestOptions.WAVES, Optional.empty(), stop);
+      run.train(new Waves(3, 8), Optional.empty(), stop);
     }
   }
 }
