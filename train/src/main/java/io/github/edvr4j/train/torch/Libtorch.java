@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 /** The native library. */
 public final class Libtorch {
 
-  private static final List<String> NATIVES = List.of("openblas", "pytorch");
+  private static final List<String> NATIVES = List.of("openblas/%s/", "pytorch/%s/", "pytorch/%s-gpu/");
 
   static {
     unpack();
@@ -45,9 +45,9 @@ public final class Libtorch {
    * find libtorch_cpu.so, which it needs, and the process dies in the latter's initialisers.
    */
   private static void unpack() {
-    for (String name : NATIVES) {
+    for (String folder : NATIVES) {
       try {
-        Loader.cacheResources("/org/bytedeco/%s/%s/".formatted(name, Loader.getPlatform()));
+        Loader.cacheResources("/org/bytedeco/" + folder.formatted(Loader.getPlatform()));
       } catch (IOException e) {
         throw new EdvrException(Category.INTERNAL, "can't unpack libtorch: " + e.getMessage(), e);
       }
