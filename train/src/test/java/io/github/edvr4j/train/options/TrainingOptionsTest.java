@@ -23,12 +23,7 @@ class TrainingOptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "train_EDVR_M_x4_SR_REDS_woTSA.yml",
-        M,
-        "train_EDVR_L_x4_SR_REDS_woTSA.yml",
-        L
-      })
+      strings = {"train_EDVR_M_x4_SR_REDS_woTSA.yml", M, "train_EDVR_L_x4_SR_REDS_woTSA.yml", L})
   void knowsEveryOption(String file) {
     TrainingOptions options = read(file);
     assertThat(options.all().unread())
@@ -123,7 +118,6 @@ class TrainingOptionsTest {
 
   private static TrainingOptions read(String file, String... settings) {
     return TrainingOptions.of(
-        OptionFile.read(
-            Path.of("src", "test", "resources", "options", file), List.of(settings)));
+        OptionFile.read(Path.of("src", "test", "resources", "options", file), List.of(settings)));
   }
 }
