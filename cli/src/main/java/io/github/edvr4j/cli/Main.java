@@ -43,6 +43,9 @@ public final class Main {
                     .addSubcommand(new ModelsVerifyCommand(console, models))
                     .addSubcommand(new ConvertCommand(console)))
             .addSubcommand(new TrainCommand(console))
+            .addSubcommand(
+                new CommandLine(new DataCommand()).addSubcommand(new DataCheckCommand(console)))
+            .addSubcommand(new ValidateCommand(console, models))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(
                 new DoctorCommand(console, new Doctor(models, console.terminal())::examine))

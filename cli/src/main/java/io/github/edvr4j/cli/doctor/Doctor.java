@@ -23,6 +23,7 @@ public record Doctor(ModelStore models, boolean terminal) {
     findings.addAll(JavaCheck.ofThisProcess().findings());
     findings.addAll(MachineCheck.ofThisMachine().findings());
     findings.addAll(FFmpegCheck.findings());
+    findings.add(LibtorchCheck.finding());
     findings.addAll(ModelCheck.findings(models));
     findings.addAll(TextCheck.ofThisProcess(terminal).findings());
     findings.add(

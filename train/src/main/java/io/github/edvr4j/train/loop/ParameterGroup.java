@@ -1,6 +1,7 @@
 package io.github.edvr4j.train.loop;
 
 import io.github.edvr4j.train.torch.Tensors;
+import io.github.edvr4j.train.torch.TorchDevice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,7 +194,7 @@ final class ParameterGroup implements AutoCloseable {
       Span span = span(name);
       all(part)
           .narrow(0, span.from(), span.elements())
-          .copy_(Tensors.of(values, io.github.edvr4j.train.torch.TorchDevice.CPU, span.elements()));
+          .copy_(Tensors.of(values, TorchDevice.CPU, span.elements()));
     }
   }
 

@@ -85,9 +85,10 @@ final class StabilityGuard {
     }
     String layer = largest.get().getKey();
     double mean = largest.get().getValue();
-    stepsAboveOffsetLimit = mean >= options.offsetLimit() ? stepsAboveOffsetLimit + 1 : 0;
+    stepsAboveOffsetLimit = mean < options.offsetLimit() ? 0 : stepsAboveOffsetLimit + 1;
+    // Written so that NaN is hopeless too.
     if (stepsAboveOffsetLimit >= options.offsetPatience()
-        || mean >= HOPELESS * options.offsetLimit()) {
+        || !(mean < HOPELESS * options.offsetLimit())) {
       return Optional.of(
           new Finding(
               Trouble.OFFSETS,

@@ -23,6 +23,9 @@ final class TrainingState {
 
   private static final String FORMAT = "edvr4j.training";
   private static final String VERSION = "1";
+  private static final String NOT_OURS =
+      "is no training state that edvr4j wrote; after a training with BasicSR, begin with its model"
+          + " (path:pretrain_network_g)";
 
   private TrainingState() {}
 
@@ -55,10 +58,10 @@ final class TrainingState {
    *     another network
    */
   static Resumed read(Path file, Learner learner) {
-    Checkpoint state = Checkpoints.read(file);
+    Checkpoint state = contents(file);
     Map<String, String> metadata = state.metadata();
     if (!VERSION.equals(metadata.get(FORMAT))) {
-      throw malformed(file, "is no training state that edvr4j wrote");
+      throw malformed(file, NOT_OURS);
     }
     for (Part part : Part.values()) {
       for (Parameter parameter : EdvrParameters.of(learner.config())) {
@@ -80,6 +83,15 @@ final class TrainingState {
     return new Resumed(
         new Progress(number(file, metadata, "iteration"), number(file, metadata, "batch")),
         Recoveries.ofMetadata(metadata));
+  }
+
+  private static Checkpoint contents(Path file) {
+    try {
+      return Checkpoints.read(file);
+    } catch (EdvrException e) {
+      throw new EdvrException(
+          Category.MODEL, "%s %s (%s)".formatted(file, NOT_OURS, e.getMessage()), e);
+    }
   }
 
   private static long number(Path file, Map<String, String> metadata, String key) {

@@ -25,7 +25,12 @@ public record ValidationOptions(long every, boolean saveImages, List<Metric> met
     metrics = List.copyOf(metrics);
   }
 
-  static ValidationOptions of(Optional<Section> section) {
+  /**
+   * Reads the section {@code val}, which may be absent.
+   *
+   * @throws io.github.edvr4j.EdvrException (USAGE) if an option is of the wrong kind or unknown
+   */
+  public static ValidationOptions of(Optional<Section> section) {
     return section.map(ValidationOptions::read).orElse(new ValidationOptions(0, false, List.of()));
   }
 

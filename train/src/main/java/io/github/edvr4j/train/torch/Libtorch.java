@@ -4,6 +4,7 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -26,6 +27,12 @@ public final class Libtorch {
    */
   public static void load() {
     // The static initialiser has done it by now.
+  }
+
+  /** Which one it is, and which build of its bindings, such as 2.10.0-1.5.13. */
+  public static String version() {
+    return Optional.ofNullable(torch.class.getPackage().getImplementationVersion())
+        .orElse("of unknown version");
   }
 
   /** How many threads an operation runs on; 1 or more. */

@@ -12,8 +12,6 @@ import java.util.List;
 /** A training that takes a moment. */
 final class TestOptions {
 
-  static final Waves WAVES = new Waves(3, 8);
-
   private static final String TINY =
       """
       name: tiny

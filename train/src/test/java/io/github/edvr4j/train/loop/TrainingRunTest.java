@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.goldens.Goldens;
+import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.train.options.TrainingOptions;
 import io.github.edvr4j.train.torch.Libtorch;
+import io.github.edvr4j.train.torch.OfficialInitialisation;
 import io.github.edvr4j.train.torch.TorchDevice;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import io.github.edvr4j.weights.WeightSet;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +88,17 @@ class TrainingRunTest {
   }
 
   @Test
+  void refusesStatesOfOthers() {
+    TrainingOptions options =
+        TestOptions.tiny(
+            folder,
+            "path:resume_state=" + Goldens.file("train/adam5.init.zip.pth").toAbsolutePath());
+    assertThatThrownBy(() -> train(options, NEVER))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("is no training state that edvr4j wrote");
+  }
+
+  @Test
   void learns() {
     Recorded recorded =
         train(TestOptions.tiny(folder, "train:total_iter=150", "train:optim_g:lr=2e-3"), NEVER);
@@ -105,9 +121,79 @@ class TrainingRunTest {
 
   @Test
   void comesBackFromARateThatIsFarTooHigh() {
-    Recorded recorded =
-        train(TestOptions.tiny(folder, "train:total_iter=300", "train:optim_g:lr=2e-1"), NEVER);
-    assertThat(recorded.recoveries).isNotEmpty();
+    Recorded wild = train(rate("wild", "1e-1"), NEVER);
+    Recorded healthy = train(rate("healthy", "2e-3"), NEVER);
+    assertThat(wild.recoveries).isNotEmpty();
+    assertThat(healthy.recoveries).isEmpty();
+    double decibel =
+        20
+            * Math.log10(
+                mean(wild.losses().subList(350, 400)) / mean(healthy.losses().subList(350, 400)));
+    assertThat(decibel).isLessThan(0.5);
+  }
+
+  private TrainingOptions rate(String name, String rate) {
+    return TestOptions.tiny(
+        folder,
+        "name=" + name,
+        "train:total_iter=400",
+        "train:scheduler:periods=[400]",
+        "train:optim_g:lr=" + rate);
+  }
+
+  @Test
+  void beginsWithWhatFits() {
+    train(TestOptions.tiny(folder, "name=small", "network_g:with_tsa=false"), NEVER);
+    Path small = folder.resolve("small/models/net_g_8.pth");
+    TrainingOptions lenient =
+        TestOptions.tiny(
+            folder,
+            "network_g:num_reconstruct_block=2",
+            "path:pretrain_network_g=" + small,
+            "path:strict_load_g=false");
+    List<String> warnings = new ArrayList<>();
+    Weights weights = StartingWeights.of(lenient, warnings::add);
+    Weights initial = OfficialInitialisation.of(lenient.network(), lenient.seed());
+    Weights given = load("small", WeightSet.TRAINED).weights();
+
+    assertThat(weights.get("conv_first.bias", 8)).isEqualTo(given.get("conv_first.bias", 8));
+    assertThat(weights.get("fusion.temporal_attn1.bias", 8))
+        .isEqualTo(initial.get("fusion.temporal_attn1.bias", 8));
+    assertThat(warnings.getLast())
+        .contains("fusion.temporal_attn1.weight", "unexpected", "fusion.weight");
+    assertThatThrownBy(
+            () ->
+                StartingWeights.of(
+                    TestOptions.tiny(folder, "path:pretrain_network_g=" + small), warnings::add))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("path:strict_load_g=false");
+  }
+
+  @Test
+  void staysInTheSameMemory() {
+    long[] bytes = new long[2];
+    Recorded recorded = new Recorded();
+    train(
+        TestOptions.tiny(
+            folder,
+            "train:total_iter=1000",
+            "train:ema_decay=0",
+            "logger:save_checkpoint_freq=1000"),
+        recorded,
+        () -> {
+          if (recorded.steps.size() == 200) {
+            bytes[0] = nativeBytes();
+          }
+          bytes[1] = nativeBytes();
+          return false;
+        });
+    assertThat(recorded.steps).hasSize(1000);
+    assertThat(bytes[1] - bytes[0]).as("bytes more after 800 steps").isLessThan(24 << 20);
+  }
+
+  /** What the process has beside Java's heap. */
+  private static long nativeBytes() {
+    return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
   }
 
   private static double mean(List<Double> values) {
@@ -122,7 +208,7 @@ class TrainingRunTest {
 
   private static void train(TrainingOptions options, Recorded recorded, BooleanSupplier stop) {
     try (TrainingRun run = TrainingRun.open(options, TorchDevice.CPU, recorded)) {
-      run.train(TestOptions.WAVES, Optional.empty(), stop);
+      run.train(new Waves(3, 8), Optional.empty(), stop);
     }
   }
 }

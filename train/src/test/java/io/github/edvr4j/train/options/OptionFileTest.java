@@ -47,6 +47,7 @@ class OptionFileTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "train | 'train' sets no option",
         "=3 | '=3' sets no option",

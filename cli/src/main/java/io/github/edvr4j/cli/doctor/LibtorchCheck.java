@@ -1,0 +1,23 @@
+package io.github.edvr4j.cli.doctor;
+
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.train.torch.Libtorch;
+
+/** The library that trains. Restoring doesn't need it, so that its absence is no failure. */
+final class LibtorchCheck {
+
+  private static final String ADVICE =
+      "restoring works without it; to train, build anew on this system: mvn -pl cli -am"
+          + " -DskipTests package";
+
+  private LibtorchCheck() {}
+
+  static Finding finding() {
+    try {
+      Libtorch.load();
+      return Finding.ok("libtorch", "%s, for training".formatted(Libtorch.version()));
+    } catch (LinkageError | EdvrException e) {
+      return Finding.warning("libtorch", "can't be loaded: " + e.getMessage(), ADVICE);
+    }
+  }
+}
