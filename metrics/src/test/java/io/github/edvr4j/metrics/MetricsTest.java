@@ -106,6 +106,7 @@ class MetricsTest {
     Tensor reduced = Bicubic.resize(full, 0.25);
     assertThat(reduced.shape()).isEqualTo(Shape.of(3, 12, 16));
     assertThat(reduced.data()).containsExactly(golden.array("lr_x025").floats(), within(1e-6f));
+    assertThat(Rgb8.of(reduced)).isEqualTo(Rgb8.of(tensor("lr_x025", 12, 16)));
 
     Tensor enlarged = Bicubic.resize(tensor("lr_x025", 12, 16), 4);
     assertThat(enlarged.shape()).isEqualTo(full.shape());

@@ -50,6 +50,10 @@ final class Lanczos {
   }
 
   private static double sinc(double x) {
-    return Math.abs(x) < 1e-9 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+    if (x == Math.rint(x)) {
+      // Exactly, so that a picture that isn't moved stays the same.
+      return x == 0 ? 1 : 0;
+    }
+    return Math.sin(Math.PI * x) / (Math.PI * x);
   }
 }

@@ -48,16 +48,37 @@ public final class TrainingData {
             dataset.text("type").filter("Vimeo90KDataset"::equals).isPresent());
     dataset.number("dataset_enlarge_ratio");
     dataset.flag("use_shuffle", true);
+    DegradedFrames made = DegradationOptions.of(dataset, scale);
+    check(dataset, sources, made);
     return new WindowSamples(
         seed,
         new ClipChoice(sources, scale, windows.shortest(), size, warnings),
         windows,
         size / scale,
-        new DegradedFrames(scale, degradations(dataset, scale)),
+        made,
         motion(dataset),
         dataset.flag("use_hflip", true),
         dataset.flag("use_rot", true),
         new DamagedFrames(dataset.integer("damaged_limit", DAMAGED_LIMIT), warnings));
+  }
+
+  private static void check(Section dataset, List<Source> sources, DegradedFrames made) {
+    for (Source source : sources) {
+      for (ClipPair clip : source.clips()) {
+        if (clip.low().isEmpty() && made.changesNothing()) {
+          throw dataset.invalid(
+              "degradation",
+              "%s has no low-quality frames, and nothing says how to make them"
+                  .formatted(clip.high().name()));
+        }
+        if (clip.low().isPresent() && dataset.has("degradation")) {
+          throw dataset.invalid(
+              "degradation",
+              "%s has low-quality frames already: leave out one of the two"
+                  .formatted(clip.high().name()));
+        }
+      }
+    }
   }
 
   private static List<Integer> intervals(Section dataset) {
@@ -89,11 +110,5 @@ public final class TrainingData {
       throw section.orElseThrow().invalid(key, "expected a number of at least 0");
     }
     return limit;
-  }
-
-  private static List<Degradation> degradations(Section dataset, int scale) {
-    return dataset.flag("lq_8bit", true)
-        ? List.of(new Reduction(scale), new Rounding())
-        : List.of(new Reduction(scale));
   }
 }

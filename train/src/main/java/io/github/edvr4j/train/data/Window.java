@@ -40,16 +40,24 @@ record Window(int centre, List<Integer> steps) {
       return (frames - 1) * interval < clipFrames;
     }
 
+    /** How many frames further than a window a clip goes on either side of one, at best. */
+    int room(int clipFrames) {
+      return (clipFrames - shortest()) / 2;
+    }
+
     /**
      * A window that lies within the clip: no frame stands for another.
      *
      * @param clipFrames at least {@link #shortest()}
+     * @param beyond frames that there have to be on either side of the window besides, at most
+     *     {@link #room(int)}
      */
-    Window draw(int clipFrames, RandomGenerator random) {
+    Window draw(int clipFrames, int beyond, RandomGenerator random) {
+      int frames = clipFrames - 2 * beyond;
       int interval =
-          Draws.oneOf(intervals.stream().filter(each -> fits(clipFrames, each)).toList(), random);
-      int reach = frames / 2 * interval;
-      int centre = middleOnly ? clipFrames / 2 : random.nextInt(reach, clipFrames - reach);
+          Draws.oneOf(intervals.stream().filter(each -> fits(frames, each)).toList(), random);
+      int reach = this.frames / 2 * interval;
+      int centre = middleOnly ? clipFrames / 2 : beyond + random.nextInt(reach, frames - reach);
       return new Window(centre, steps(interval, random));
     }
 

@@ -56,20 +56,27 @@ record WindowSamples(
   }
 
   private Sample moved(ClipChoice.Choice choice, RandomGenerator random) {
-    List<Integer> steps = windows.steps(1, random);
+    // The camera's shutter is open all the time: exposures meet where frames do.
+    int exposure = made.motionBlur().draw(random);
+    int interval = 2 * exposure + 1;
+    int reach = windows.frames() / 2 * interval + exposure;
+    List<Integer> steps = windows.steps(interval, random);
     int size = (crop + 2 * made.border()) * made.scale();
     Footage footage =
-        motion.over(choice.clip().high(), choice.stock(), size, windows.frames() / 2, 1, random);
-    return made.cut(footage, steps, crop(footage, random), random);
+        motion.over(choice.clip().high(), choice.stock(), size, reach, 1.0 / interval, random);
+    return made.cut(footage, steps, exposure, crop(footage, random), random);
   }
 
   private Sample cut(ClipPair clip, RandomGenerator random) {
-    Window window = windows.draw(clip.high().frames(), random);
+    int frames = clip.high().frames();
+    int exposure =
+        clip.low().isPresent() ? 0 : Math.min(made.motionBlur().draw(random), windows.room(frames));
+    Window window = windows.draw(frames, exposure, random);
     Footage high = new ClipFootage(clip.high(), window.centre());
     Region low = crop(high, random);
     return clip.low()
         .map(given -> given(new ClipFootage(given, window.centre()), high, window, low))
-        .orElseGet(() -> made.cut(high, window.steps(), low, random));
+        .orElseGet(() -> made.cut(high, window.steps(), exposure, low, random));
   }
 
   private Sample given(Footage low, Footage high, Window window, Region region) {

@@ -12,7 +12,7 @@ class WindowTest {
   private static Set<Window> drawn(Window.Drawing drawing, int frames) {
     Set<Window> windows = new HashSet<>();
     for (int i = 0; i < 500; i++) {
-      windows.add(drawing.draw(frames, Draws.of(7, i, 0)));
+      windows.add(drawing.draw(frames, 0, Draws.of(7, i, 0)));
     }
     return windows;
   }

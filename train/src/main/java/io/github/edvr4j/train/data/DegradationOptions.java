@@ -1,0 +1,132 @@
+package io.github.edvr4j.train.data;
+
+import io.github.edvr4j.train.options.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How low frames are made, as an option file says. Without a section {@code degradation} it is
+ * MATLAB's bicubic. The names within are Real-ESRGAN's where it has the same thing:
+ *
+ * <pre>
+ * degradation:
+ *   order: [blur, resize, noise, jpeg, h264]
+ *   motion_blur: {prob: 1, frames: [3, 9]}
+ *   blur: {prob: 1, blur_sigma: [0.2, 3], isotropic_prob: 0.7}
+ *   noise: {prob: 1, gaussian_noise_prob: 0.5, noise_range: [1, 30],
+ *           poisson_scale_range: [0.05, 3], gray_noise_prob: 0.4}
+ *   jpeg: {prob: 1, jpeg_range: [30, 95]}
+ *   h264: {prob: 1, qp_range: [20, 40]}
+ * </pre>
+ *
+ * What isn't named is not done; what is named takes these numbers where others aren't given. A step
+ * may stand in {@code order} more than once.
+ */
+final class DegradationOptions {
+
+  private static final List<String> ORDER = List.of("blur", "resize", "noise", "jpeg", "h264");
+
+  private final Section section;
+  private final int scale;
+
+  private DegradationOptions(Section section, int scale) {
+    this.section = section;
+    this.scale = scale;
+  }
+
+  /**
+   * @param dataset which may have a section {@code degradation}
+   * @throws io.github.edvr4j.EdvrException (USAGE) if an option makes no sense
+   */
+  static DegradedFrames of(Section dataset, int scale) {
+    Optional<DegradationOptions> options =
+        dataset.section("degradation").map(given -> new DegradationOptions(given, scale));
+    List<Degradation> steps =
+        new ArrayList<>(options.map(DegradationOptions::steps).orElseGet(() -> reduction(scale)));
+    if (dataset.flag("lq_8bit", true)) {
+      steps.add(new Rounding());
+    }
+    return new DegradedFrames(
+        scale, options.map(DegradationOptions::motionBlur).orElse(MotionBlur.NONE), steps);
+  }
+
+  private static List<Degradation> reduction(int scale) {
+    return scale == 1 ? List.of() : List.of(new Reduction(scale));
+  }
+
+  private List<Degradation> steps() {
+    List<String> order = section.has("order") ? section.texts("order") : ORDER;
+    if (order.stream().filter("resize"::equals).count() != 1) {
+      throw section.invalid("order", "resize has to be in it, once");
+    }
+    List<Degradation> steps = new ArrayList<>();
+    for (String name : order) {
+      switch (name) {
+        case "resize" -> steps.addAll(reduction(scale));
+        case "blur" -> step(name, this::blur).ifPresent(steps::add);
+        case "noise" -> step(name, this::noise).ifPresent(steps::add);
+        case "jpeg" ->
+            step(name, jpeg -> new JpegCompression(range(jpeg, "jpeg_range", 30, 95, 1, 100)))
+                .ifPresent(steps::add);
+        case "h264" ->
+            step(name, h264 -> new H264Compression(quantiser(h264))).ifPresent(steps::add);
+        default ->
+            throw section.invalid("order", name + " is none of blur, resize, noise, jpeg and h264");
+      }
+    }
+    return steps;
+  }
+
+  private Optional<Degradation> step(String name, Function<Section, Degradation> of) {
+    return section
+        .section(name)
+        .map(given -> Either.orNothing(probability(given, "prob", 1), of.apply(given)));
+  }
+
+  private Degradation blur(Section blur) {
+    return new GaussianBlur(
+        range(blur, "blur_sigma", 0.2, 3, 0.01, 20), probability(blur, "isotropic_prob", 0.7));
+  }
+
+  private Degradation noise(Section noise) {
+    double grey = probability(noise, "gray_noise_prob", 0.4);
+    return new Either(
+        probability(noise, "gaussian_noise_prob", 0.5),
+        new GaussianNoise(range(noise, "noise_range", 1, 30, 0, 255), grey),
+        new PoissonNoise(range(noise, "poisson_scale_range", 0.05, 3, 0, 100), grey));
+  }
+
+  private static Range quantiser(Section h264) {
+    return range(h264, "qp_range", 20, 40, H264Compression.FINEST, H264Compression.COARSEST);
+  }
+
+  private MotionBlur motionBlur() {
+    return section
+        .section("motion_blur")
+        .map(
+            blur ->
+                new MotionBlur(probability(blur, "prob", 1), range(blur, "frames", 3, 9, 1, 99)))
+        .orElse(MotionBlur.NONE);
+  }
+
+  private static double probability(Section section, String key, double otherwise) {
+    double value = section.number(key, otherwise);
+    if (!(value >= 0 && value <= 1)) {
+      throw section.invalid(key, "expected 0 to 1, got " + value);
+    }
+    return value;
+  }
+
+  private static Range range(
+      Section section, String key, double low, double high, double least, double most) {
+    List<Double> given = section.has(key) ? section.numbers(key) : List.of(low, high);
+    if (given.size() != 2
+        || !(given.get(0) >= least && given.get(1) <= most && given.get(0) <= given.get(1))) {
+      throw section.invalid(
+          key, "expected two rising numbers from %s to %s, got %s".formatted(least, most, given));
+    }
+    return new Range(given.get(0), given.get(1));
+  }
+}
