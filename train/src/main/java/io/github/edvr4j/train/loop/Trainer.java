@@ -33,6 +33,7 @@ final class Trainer {
   private long iteration;
   private long batch;
   private Recoveries recoveries;
+  private boolean saved = true;
 
   Trainer(
       TrainingOptions options,
@@ -61,15 +62,13 @@ final class Trainer {
    * @throws EdvrException (MODEL) if the training goes astray too often
    */
   void train(Prefetcher batches, BooleanSupplier stop) {
-    boolean saved = true;
     try (GoodStates good = new GoodStates(learner, iteration, train.guard().snapshotEvery())) {
       while (iteration < train.iterations() && !stop.getAsBoolean()) {
         Batch examples = batches.next();
         batch++;
         if (step(examples, batches, good)) {
           boolean last = iteration == train.iterations();
-          saved = last || isTurn(options.logger().saveEvery());
-          if (saved) {
+          if (last || isTurn(options.logger().saveEvery())) {
             save();
           }
           if (last || isTurn(options.validation().every())) {
@@ -103,6 +102,7 @@ final class Trainer {
         rate,
         train.deformableRate(next) * recoveries.rate() * recoveries.deformableRate());
     iteration = next;
+    saved = false;
     good.healthy(iteration);
     listener.step(
         new StepReport(
@@ -148,6 +148,10 @@ final class Trainer {
                 iteration,
                 recoveries.rate(),
                 recoveries.rate() * recoveries.deformableRate()));
+    saved = false;
+    if (folder.holdsLaterThan(iteration)) {
+      save();
+    }
   }
 
   private void save() {
@@ -159,7 +163,8 @@ final class Trainer {
     PthWriter.write(folder.model(iteration), sets, Dtype.FLOAT32);
     TrainingState.write(
         folder.state(iteration), learner, new Progress(iteration, batch), recoveries);
-    folder.forgetOldStates();
+    saved = true;
+    folder.tidy(iteration, listener::warning);
     listener.saved(iteration, folder.model(iteration));
   }
 

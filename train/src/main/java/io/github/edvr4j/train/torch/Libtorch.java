@@ -11,7 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 /** The native library. */
 public final class Libtorch {
 
-  private static final List<String> NATIVES = List.of("openblas/%s/", "pytorch/%s/", "pytorch/%s-gpu/");
+  private static final List<String> NATIVES =
+      List.of("openblas/%s/", "pytorch/%s/", "pytorch/%s-gpu/");
 
   static {
     unpack();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.goldens.Goldens;
 import io.github.edvr4j.ops.Weights;
+import io.github.edvr4j.train.data.Sample;
+import io.github.edvr4j.train.data.Samples;
 import io.github.edvr4j.train.options.TrainingOptions;
 import io.github.edvr4j.train.torch.Libtorch;
 import io.github.edvr4j.train.torch.OfficialInitialisation;
@@ -26,6 +28,17 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingRunTest {
 
   private static final BooleanSupplier NEVER = () -> false;
+  private static final Samples WAVES = new Waves(3, 8);
+
+  /** Nothing can be learnt from the ninth batch. */
+  private static final Samples DAMAGED =
+      index -> {
+        Sample sample = WAVES.get(index);
+        if (index / 2 == 8) {
+          sample.high().data()[0] = Float.NaN;
+        }
+        return sample;
+      };
 
   @TempDir Path folder;
 
@@ -76,6 +89,38 @@ class TrainingRunTest {
         .allMatch(file -> file.toFile().isFile());
     assertThat(folder.resolve("tiny/training_states").toFile().list())
         .containsExactlyInAnyOrder("6.state", "8.state");
+  }
+
+  @Test
+  void resumesExactlyAfterARecovery() {
+    Recorded whole = train(astray("whole"), NEVER, DAMAGED);
+    Recorded first = new Recorded();
+    train(astray("parts"), first, () -> !first.recoveries.isEmpty(), DAMAGED);
+    RunFolder parts = new RunFolder(folder.resolve("parts"));
+
+    assertThat(parts.newestState()).contains(parts.state(3));
+    assertThat(parts.root().resolve("models").toFile().list()).containsExactly("net_g_3.pth");
+
+    Recorded second = train(astray("parts", "path:auto_resume=true"), NEVER, DAMAGED);
+    assertThat(whole.recoveries).isEqualTo(first.recoveries).hasSize(1);
+    assertThat(second.recoveries).isEmpty();
+    assertThat(second.steps.getFirst().iteration()).isEqualTo(4);
+    assertThat(second.steps.getFirst().learningRate())
+        .isEqualTo(first.steps.get(3).learningRate() / 2);
+    assertThat(second.losses()).isEqualTo(whole.losses().subList(8, 17));
+  }
+
+  /** Twelve steps, and one in vain after the eighth. */
+  private TrainingOptions astray(String name, String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "name=" + name,
+                "train:total_iter=12",
+                "train:scheduler={type: MultiStepLR, milestones: []}",
+                "train:guard={snapshot_every: 3, offset_patience: 3}"));
+    all.addAll(List.of(settings));
+    return TestOptions.tiny(folder, all.toArray(String[]::new));
   }
 
   @Test
@@ -201,14 +246,23 @@ class TrainingRunTest {
   }
 
   private static Recorded train(TrainingOptions options, BooleanSupplier stop) {
+    return train(options, stop, WAVES);
+  }
+
+  private static Recorded train(TrainingOptions options, BooleanSupplier stop, Samples samples) {
     Recorded recorded = new Recorded();
-    train(options, recorded, stop);
+    train(options, recorded, stop, samples);
     return recorded;
   }
 
   private static void train(TrainingOptions options, Recorded recorded, BooleanSupplier stop) {
+    train(options, recorded, stop, WAVES);
+  }
+
+  private static void train(
+      TrainingOptions options, Recorded recorded, BooleanSupplier stop, Samples samples) {
     try (TrainingRun run = TrainingRun.open(options, TorchDevice.CPU, recorded)) {
-      run.train(new Waves(3, 8), Optional.empty(), stop);
+      run.train(samples, Optional.empty(), stop);
     }
   }
 }
