@@ -1,6 +1,6 @@
 package io.github.edvr4j.train.options;
 
-/** Whole numbers that must not be too small. */
+/** Numbers that must not be too small. */
 final class Limits {
 
   private Limits() {}
@@ -17,6 +17,24 @@ final class Limits {
     long value = section.integer(key).orElse(otherwise);
     if (value < smallest) {
       throw section.invalid(key, "should be at least %d, got %d".formatted(smallest, value));
+    }
+    return value;
+  }
+
+  /** A number from 0 on, which may be infinite. */
+  static double notNegative(Section section, String key, double otherwise) {
+    double value = section.number(key, otherwise);
+    if (!(value >= 0)) {
+      throw section.invalid(key, "should be at least 0, got " + value);
+    }
+    return value;
+  }
+
+  /** A number from 0 on. */
+  static double finite(Section section, String key, double otherwise) {
+    double value = notNegative(section, key, otherwise);
+    if (Double.isInfinite(value)) {
+      throw section.invalid(key, "should be finite");
     }
     return value;
   }
