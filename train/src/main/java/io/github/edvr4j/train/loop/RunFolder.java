@@ -73,6 +73,17 @@ public record RunFolder(Path root) {
     return newestFirst(states(), STATE).stream().map(Saved::file).findFirst();
   }
 
+  /** The newest of the states that are older than one of this folder. */
+  Optional<Path> stateBefore(Path state) {
+    return saved(state, STATE).stream()
+        .flatMap(
+            newer ->
+                newestFirst(states(), STATE).stream()
+                    .filter(older -> older.iteration() < newer.iteration()))
+        .map(Saved::file)
+        .findFirst();
+  }
+
   /** Whether there is a state of a later step. */
   boolean holdsLaterThan(long iteration) {
     return newestFirst(states(), STATE).stream().anyMatch(state -> state.iteration() > iteration);
