@@ -50,16 +50,18 @@ public final class TrainingData {
     dataset.flag("use_shuffle", true);
     DegradedFrames made = DegradationOptions.of(dataset, scale);
     check(dataset, sources, made);
+    DamagedFrames damaged =
+        new DamagedFrames(dataset.integer("damaged_limit", DAMAGED_LIMIT), warnings);
     return new WindowSamples(
         seed,
-        new ClipChoice(sources, scale, windows.shortest(), size, warnings),
+        new ClipChoice(sources, scale, windows.shortest(), size, damaged, warnings),
         windows,
         size / scale,
         made,
         motion(dataset),
         dataset.flag("use_hflip", true),
         dataset.flag("use_rot", true),
-        new DamagedFrames(dataset.integer("damaged_limit", DAMAGED_LIMIT), warnings));
+        damaged);
   }
 
   private static void check(Section dataset, List<Source> sources, DegradedFrames made) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -238,6 +239,92 @@ class TrainingDataTest {
         .allSatisfy(sample -> assertThat(sample.high().data()[0] * 255).isBetween(1.9f, 8.1f));
     assertThat(LongStream.range(0, 60).mapToObj(samples(options(STILL), clips(clip))::get).toList())
         .isEqualTo(all);
+  }
+
+  /** A clip of which not even the size is known. */
+  private record Unreadable(String name) implements Clip {
+
+    @Override
+    public int frames() {
+      return 9;
+    }
+
+    @Override
+    public int height() {
+      throw new DamagedFrameException(name + " is not there");
+    }
+
+    @Override
+    public int width() {
+      throw new DamagedFrameException(name + " is not there");
+    }
+
+    @Override
+    public Rgb8 read(int frame, Region region) {
+      throw new DamagedFrameException(name + " is not there");
+    }
+  }
+
+  @Test
+  void aClipThatCannotBeReadIsLeftOutAndCounts() {
+    Clip good = DrawnClip.numbered("good", 9, 16, 16);
+    Samples samples = samples(options(STILL), clips(new Unreadable("lost"), good));
+    assertThat(samples.get(0).high().shape()).isEqualTo(Shape.of(3, 16, 16));
+    assertThat(warnings).containsExactly("left out: lost is not there");
+    Section strict = options(Map.of("gt_size", 16, "damaged_limit", 0));
+    assertThatThrownBy(() -> samples(strict, clips(new Unreadable("lost"), good)))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("lost is not there");
+    assertThatThrownBy(() -> samples(options(STILL), clips(new Unreadable("lost"))))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageStartingWith("none of the 1 clips (lost) has");
+  }
+
+  @Test
+  void ofVeryManyClipsFewAreLookedIntoBeforeTheyAreDrawn() {
+    AtomicInteger opened = new AtomicInteger();
+    Clip[] many =
+        IntStream.range(0, 5000)
+            .mapToObj(i -> new Counted(i % 2 == 0 ? 16 : 15, opened))
+            .toArray(Clip[]::new);
+    Samples samples = samples(options(STILL), clips(many));
+    assertThat(opened).hasValueLessThanOrEqualTo(1000);
+    for (int i = 0; i < 20; i++) {
+      assertThat(samples.get(i).high().shape()).isEqualTo(Shape.of(3, 16, 16));
+    }
+    assertThat(warnings)
+        .anyMatch(line -> line.equals("left out: 15 is smaller than the 16x16 pixels of a sample"));
+  }
+
+  /** A clip of which it is counted how often its height is asked for. */
+  private record Counted(int height, AtomicInteger opened) implements Clip {
+
+    @Override
+    public String name() {
+      return String.valueOf(height);
+    }
+
+    @Override
+    public int frames() {
+      return 5;
+    }
+
+    @Override
+    public int height() {
+      opened.incrementAndGet();
+      return height;
+    }
+
+    @Override
+    public int width() {
+      return 16;
+    }
+
+    @Override
+    public Rgb8 read(int frame, Region region) {
+      return new Rgb8(
+          region.height(), region.width(), new byte[3 * region.height() * region.width()]);
+    }
   }
 
   @Test
