@@ -114,7 +114,7 @@ record TrainingSession(
     if (options.validationData().isEmpty() || options.validation().every() == 0) {
       return Optional.empty();
     }
-    return Optional.of(
+    ClipValidation validation =
         new ClipValidation(
             HeldOut.of(options.validationData(), progress::note),
             Protocol.of(options.validation()),
@@ -122,7 +122,9 @@ record TrainingSession(
             threads.orElse(Runtime.getRuntime().availableProcessors()),
             progress::warning,
             progress::restored,
-            stop));
+            stop);
+    validation.check(options.network());
+    return Optional.of(validation);
   }
 
   private String describe(TrainingOptions options, TrainingRun run, List<Source> sources) {

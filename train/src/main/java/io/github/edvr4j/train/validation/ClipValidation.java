@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Restores clips as {@code edvr restore} does, from the first frame to the last, and compares them
@@ -80,6 +81,27 @@ public final class ClipValidation implements Validation {
   }
 
   /**
+   * Reads all that will be measured, so that what is wrong with it is found out before a training
+   * and not by its first validation.
+   *
+   * @param config of the network
+   * @throws EdvrException (INPUT) if a clip cannot be read or its two sides don't fit together
+   */
+  public void check(EdvrConfig config) {
+    for (HeldOut clip : clips) {
+      FramePairs pairs = new FramePairs(clip.clip(), config.scale());
+      IntStream.range(0, frames(pairs))
+          .parallel()
+          .filter(frame -> !stop.getAsBoolean())
+          .forEach(pairs::check);
+    }
+  }
+
+  private int frames(FramePairs pairs) {
+    return Math.min(pairs.frames(), protocol.frames().orElse(Integer.MAX_VALUE));
+  }
+
+  /**
    * {@inheritDoc}
    *
    * @throws EdvrException (INPUT) if a clip cannot be read or its two sides don't fit together,
@@ -111,7 +133,7 @@ public final class ClipValidation implements Validation {
     String name = heldOut.clip().high().name();
     int scale = restorer.config().scale();
     FramePairs pairs = new FramePairs(heldOut.clip(), scale);
-    int frames = Math.min(pairs.frames(), protocol.frames().orElse(Integer.MAX_VALUE));
+    int frames = frames(pairs);
     Enlargement enlargement = new Enlargement(heldOut, scale);
     boolean enlarge = !bicubic.containsKey(enlargement);
     ClipComparison enlarged = protocol.comparison();

@@ -20,6 +20,7 @@ import io.github.edvr4j.stream.Restorer;
 import io.github.edvr4j.stream.StreamOptions;
 import io.github.edvr4j.train.data.Clip;
 import io.github.edvr4j.train.data.ClipPair;
+import io.github.edvr4j.train.data.DamagedFrameException;
 import io.github.edvr4j.train.data.Region;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -260,11 +261,66 @@ class ClipValidationTest {
   }
 
   private void run(Clip high, Clip low) {
-    validation(
-            Channels.Y,
-            OptionalInt.empty(),
-            Optional.empty(),
-            new HeldOut(new ClipPair(high, Optional.of(low)), Optional.empty()))
-        .run(1, CONFIG, WEIGHTS);
+    validation(pair(high, Optional.of(low))).run(1, CONFIG, WEIGHTS);
+  }
+
+  private static HeldOut pair(Clip high, Optional<Clip> low) {
+    return new HeldOut(new ClipPair(high, low), Optional.empty());
+  }
+
+  private ClipValidation validation(HeldOut... clips) {
+    return validation(Channels.Y, OptionalInt.empty(), Optional.empty(), clips);
+  }
+
+  @Test
+  void whatCannotBeMeasuredIsFoundOutBeforehand() {
+    Clip high = clip("000", frames(2, HEIGHT, WIDTH));
+    validation(pair(high, Optional.empty())).check(CONFIG);
+    assertUnfit(pair(high, Optional.of(clip("000", frames(2, 4, 4)))), CONFIG, "4x4", "48x32");
+    assertUnfit(pair(clip("000", frames(2, 3, 3)), Optional.empty()), CONFIG, "3x3", "too small");
+    EdvrConfig deblurring = new EdvrConfig(4, 3, 1, 1, 1, 1, true, true, true);
+    assertUnfit(pair(high, Optional.empty()), deblurring, "dataroot_lq");
+    assertUnfit(pair(damaged(high, 1), Optional.empty()), CONFIG, "000/1 is damaged");
+    Clip low = clip("000", frames(2, HEIGHT / 4, WIDTH / 4));
+    assertUnfit(pair(high, Optional.of(damaged(low, 1))), CONFIG, "000/1 is damaged");
+  }
+
+  private void assertUnfit(HeldOut clip, EdvrConfig config, String... what) {
+    assertThatThrownBy(() -> validation(clip).check(config))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("000")
+        .satisfies(e -> assertThat(e.getMessage()).contains(what));
+  }
+
+  private static Clip damaged(Clip whole, int damaged) {
+    return new Clip() {
+      @Override
+      public String name() {
+        return whole.name();
+      }
+
+      @Override
+      public int frames() {
+        return whole.frames();
+      }
+
+      @Override
+      public int height() {
+        return whole.height();
+      }
+
+      @Override
+      public int width() {
+        return whole.width();
+      }
+
+      @Override
+      public Rgb8 read(int frame, Region region) {
+        if (frame == damaged) {
+          throw new DamagedFrameException("%s/%d is damaged".formatted(name(), frame));
+        }
+        return whole.read(frame, region);
+      }
+    };
   }
 }
