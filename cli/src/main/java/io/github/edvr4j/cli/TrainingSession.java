@@ -85,12 +85,7 @@ record TrainingSession(
     List<Source> sources = Clips.forTraining(options.trainData(), progress::note);
     Samples samples =
         TrainingData.of(
-            options.trainData(),
-            sources,
-            options.network().scale(),
-            options.network().frames(),
-            options.seed(),
-            progress::warning);
+            options.trainData(), sources, options.network(), options.seed(), progress::warning);
     RunFolder folder = run.folder();
     try (StopOnInterrupt interrupt = new StopOnInterrupt(progress);
         RunRecords records =

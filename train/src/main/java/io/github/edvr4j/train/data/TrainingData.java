@@ -1,5 +1,6 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.train.options.Section;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,7 @@ public final class TrainingData {
    *
    * @param dataset the section {@code datasets: train:}
    * @param sources what to cut from
-   * @param scale how many times larger the network's output is than its input
-   * @param frames of a window, odd
+   * @param network that is trained
    * @param seed of the training
    * @param warnings is told, a line each, of clips and frames that are left out; by any thread
    * @throws io.github.edvr4j.EdvrException (USAGE) if an option makes no sense; (INPUT) if no clip
@@ -32,20 +32,12 @@ public final class TrainingData {
   public static Samples of(
       Section dataset,
       List<Source> sources,
-      int scale,
-      int frames,
+      EdvrConfig network,
       long seed,
       Consumer<String> warnings) {
-    int size = dataset.integer("gt_size", 256);
-    if (size < scale || size % scale != 0) {
-      throw dataset.invalid("gt_size", size + " is no multiple of the scale " + scale);
-    }
-    Window.Drawing windows =
-        new Window.Drawing(
-            frames,
-            intervals(dataset),
-            dataset.flag("random_reverse", false),
-            dataset.text("type").filter("Vimeo90KDataset"::equals).isPresent());
+    int scale = network.scale();
+    int size = size(dataset, network);
+    Window.Drawing windows = windows(dataset, network);
     dataset.number("dataset_enlarge_ratio");
     dataset.flag("use_shuffle", true);
     DegradedFrames made = DegradationOptions.of(dataset, scale);
@@ -62,6 +54,35 @@ public final class TrainingData {
         dataset.flag("use_hflip", true),
         dataset.flag("use_rot", true),
         damaged);
+  }
+
+  private static int size(Section dataset, EdvrConfig network) {
+    int size = dataset.integer("gt_size", 256);
+    int step = network.scale() * network.sizeMultiple();
+    if (size < step || size % step != 0) {
+      int below = Math.max(step, size - Math.floorMod(size, step));
+      throw dataset.invalid(
+          "gt_size",
+          "the network is trained with multiples of %d, such as %d or %d; got %d"
+              .formatted(step, below, below + step, size));
+    }
+    return size;
+  }
+
+  private static Window.Drawing windows(Section dataset, EdvrConfig network) {
+    boolean vimeo = dataset.text("type").filter("Vimeo90KDataset"::equals).isPresent();
+    if (vimeo && network.centre() != network.frames() / 2) {
+      throw dataset.invalid(
+          "type",
+          "the frames to be made are the middle ones in Vimeo-90K, so network_g:center_frame_idx has to be %d, not %d"
+              .formatted(network.frames() / 2, network.centre()));
+    }
+    return new Window.Drawing(
+        network.frames(),
+        network.centre(),
+        intervals(dataset),
+        dataset.flag("random_reverse", false),
+        vimeo);
   }
 
   private static void check(Section dataset, List<Source> sources, DegradedFrames made) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.metrics.Rgb8;
+import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.resize.Bicubic;
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
@@ -27,10 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingDataTest {
 
+  private static final EdvrConfig NETWORK = EdvrConfig.m();
+
   private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
   private Samples samples(Section options, Source... sources) {
-    return TrainingData.of(options, List.of(sources), 4, 5, 10, warnings::add);
+    return TrainingData.of(options, List.of(sources), NETWORK, 10, warnings::add);
   }
 
   private static Source clips(Clip... clips) {
@@ -79,6 +82,26 @@ class TrainingDataTest {
       }
     }
     assertThat(centres).containsExactlyInAnyOrder(2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void theTargetIsTheFrameThatTheNetworkRestores() {
+    Samples samples =
+        TrainingData.of(
+            options(STILL),
+            List.of(clips(DrawnClip.numbered("clip", 9, 16, 16))),
+            NETWORK.withCentre(4),
+            1,
+            warnings::add);
+    Set<Integer> targets = new HashSet<>();
+    for (int i = 0; i < 40; i++) {
+      Sample sample = samples.get(i);
+      int target = Math.round(255 * sample.high().at(0, 0, 0, 0));
+      assertThat(sample.low().stream().map(low -> Math.round(255 * low.at(0, 0, 0, 0))))
+          .containsExactly(target - 4, target - 3, target - 2, target - 1, target);
+      targets.add(target);
+    }
+    assertThat(targets).containsExactlyInAnyOrder(4, 5, 6, 7, 8);
   }
 
   /** Of 24x20 pixels, most crops of 16x16 lie at an edge. */
@@ -134,7 +157,7 @@ class TrainingDataTest {
     assertThat(sideBySide).isEqualTo(forwards);
     assertThat(new HashSet<>(forwards)).hasSize(30);
     Samples otherSeed =
-        TrainingData.of(options, List.of(source, photographs), 4, 5, 11, warnings::add);
+        TrainingData.of(options, List.of(source, photographs), NETWORK, 11, warnings::add);
     assertThat(forwards).doesNotContain(otherSeed.get(0), otherSeed.get(1));
   }
 
@@ -189,7 +212,22 @@ class TrainingDataTest {
     Source source = clips(DrawnClip.noise("a", 9, 40, 40));
     assertThatThrownBy(() -> samples(options(Map.of("gt_size", 18)), source))
         .isInstanceOf(EdvrException.class)
-        .hasMessageContaining("gt_size: 18 is no multiple of the scale 4");
+        .hasMessageContaining(
+            "gt_size: the network is trained with multiples of 16, such as 16 or 32; got 18");
+    // At scale 4 the network would get 50 pixels, which it can't halve twice.
+    assertThatThrownBy(() -> samples(options(Map.of("gt_size", 200)), source))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("such as 192 or 208; got 200");
+    assertThatThrownBy(
+            () ->
+                TrainingData.of(
+                    options(Map.of("gt_size", 16, "type", "Vimeo90KDataset")),
+                    List.of(source),
+                    NETWORK.withCentre(1),
+                    1,
+                    warnings::add))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("center_frame_idx has to be 2, not 1");
     assertThatThrownBy(
             () -> samples(options(Map.of("gt_size", 16, "interval_list", List.of(0))), source))
         .isInstanceOf(EdvrException.class)
