@@ -2,6 +2,7 @@ package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,10 +32,7 @@ final class ClipOpener {
             .text("cache_dir")
             .map(Roots::path)
             .orElseGet(() -> defaultFolder(name -> Optional.ofNullable(System.getenv(name))));
-    double gigabytes = section.number("cache_limit", DEFAULT_LIMIT);
-    if (!(gigabytes >= 0)) {
-      throw section.invalid("cache_limit", "must be a number of GB, got " + gigabytes);
-    }
+    double gigabytes = Limits.atLeast(0, section, "cache_limit", DEFAULT_LIMIT);
     return new ClipOpener(new FrameCache(folder, (long) (gigabytes * 1e9), notes), notes);
   }
 

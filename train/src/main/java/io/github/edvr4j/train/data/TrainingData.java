@@ -1,6 +1,7 @@
 package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.model.EdvrConfig;
+import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
 import java.util.List;
 import java.util.Optional;
@@ -11,48 +12,66 @@ public final class TrainingData {
 
   private static final int DAMAGED_LIMIT = 100;
 
-  private TrainingData() {}
+  private final Section dataset;
+  private final int size;
+  private final Window.Drawing windows;
+  private final DegradedFrames made;
+  private final SyntheticMotion motion;
+  private final boolean flips;
+  private final boolean rotations;
+  private final int damagedLimit;
+
+  private TrainingData(Section dataset, EdvrConfig network) {
+    this.dataset = dataset;
+    size = size(dataset, network);
+    windows = windows(dataset, network);
+    made = DegradationOptions.of(dataset, network.scale());
+    motion = motion(dataset);
+    flips = dataset.flag("use_hflip", true);
+    rotations = dataset.flag("use_rot", true);
+    damagedLimit = Limits.atLeast(0, dataset, "damaged_limit", DAMAGED_LIMIT);
+  }
 
   /**
-   * Samples cut from clips. Understood are BasicSR's {@code gt_size}, {@code interval_list}, {@code
-   * random_reverse}, {@code use_hflip} and {@code use_rot}, and of our own {@code lq_8bit} (whether
-   * low frames that are made are rounded as files would be; true if absent) and {@code
-   * damaged_limit} (how many frames may be unreadable; 100 if absent). {@code
+   * Reads all that says how samples are cut from clips. Understood are BasicSR's {@code gt_size},
+   * {@code interval_list}, {@code random_reverse}, {@code use_hflip} and {@code use_rot}, and of
+   * our own {@code lq_8bit} (whether low frames that are made are rounded as files would be; true
+   * if absent) and {@code damaged_limit} (how many frames may be unreadable; 100 if absent). {@code
    * dataset_enlarge_ratio} and {@code use_shuffle} are accepted and change nothing: a training
    * counts iterations, not epochs, and every window is drawn anew.
    *
    * @param dataset the section {@code datasets: train:}
-   * @param sources what to cut from
    * @param network that is trained
-   * @param seed of the training
-   * @param warnings is told, a line each, of clips and frames that are left out; by any thread
-   * @throws io.github.edvr4j.EdvrException (USAGE) if an option makes no sense; (INPUT) if no clip
-   *     is long and large enough
+   * @throws io.github.edvr4j.EdvrException (USAGE) if an option makes no sense
    */
-  public static Samples of(
-      Section dataset,
-      List<Source> sources,
-      EdvrConfig network,
-      long seed,
-      Consumer<String> warnings) {
-    int scale = network.scale();
-    int size = size(dataset, network);
-    Window.Drawing windows = windows(dataset, network);
+  public static TrainingData of(Section dataset, EdvrConfig network) {
     dataset.number("dataset_enlarge_ratio");
     dataset.flag("use_shuffle", true);
-    DegradedFrames made = DegradationOptions.of(dataset, scale);
-    check(dataset, sources, made);
-    DamagedFrames damaged =
-        new DamagedFrames(dataset.integer("damaged_limit", DAMAGED_LIMIT), warnings);
+    Prefetcher.threads(dataset);
+    return new TrainingData(dataset, network);
+  }
+
+  /**
+   * Samples cut from clips.
+   *
+   * @param sources what to cut from
+   * @param seed of the training
+   * @param warnings is told, a line each, of clips and frames that are left out; by any thread
+   * @throws io.github.edvr4j.EdvrException (USAGE) if the clips and what is said of low frames
+   *     contradict each other; (INPUT) if no clip is long and large enough
+   */
+  public Samples samples(List<Source> sources, long seed, Consumer<String> warnings) {
+    check(sources);
+    DamagedFrames damaged = new DamagedFrames(damagedLimit, warnings);
     return new WindowSamples(
         seed,
-        new ClipChoice(sources, scale, windows.shortest(), size, damaged, warnings),
+        new ClipChoice(sources, made.scale(), windows.shortest(), size, damaged, warnings),
         windows,
-        size / scale,
+        size / made.scale(),
         made,
-        motion(dataset),
-        dataset.flag("use_hflip", true),
-        dataset.flag("use_rot", true),
+        motion,
+        flips,
+        rotations,
         damaged);
   }
 
@@ -85,7 +104,7 @@ public final class TrainingData {
         vimeo);
   }
 
-  private static void check(Section dataset, List<Source> sources, DegradedFrames made) {
+  private void check(List<Source> sources) {
     for (Source source : sources) {
       for (ClipPair clip : source.clips()) {
         if (clip.low().isEmpty() && made.changesNothing()) {
@@ -105,15 +124,13 @@ public final class TrainingData {
   }
 
   private static List<Integer> intervals(Section dataset) {
-    if (!dataset.has("interval_list")) {
-      return List.of(1);
+    List<Double> intervals =
+        dataset.has("interval_list") ? dataset.numbers("interval_list") : List.of(1.0);
+    if (intervals.isEmpty()
+        || !intervals.stream().allMatch(each -> each >= 1 && each == each.intValue())) {
+      throw dataset.invalid("interval_list", "should be whole numbers of at least 1");
     }
-    List<Integer> intervals =
-        dataset.numbers("interval_list").stream().map(Double::intValue).toList();
-    if (intervals.isEmpty() || intervals.stream().anyMatch(interval -> interval < 1)) {
-      throw dataset.invalid("interval_list", "expected whole numbers of at least 1");
-    }
-    return intervals;
+    return intervals.stream().map(Double::intValue).toList();
   }
 
   private static SyntheticMotion motion(Section dataset) {
@@ -128,10 +145,6 @@ public final class TrainingData {
   }
 
   private static double limit(Optional<Section> section, String key, double otherwise) {
-    double limit = section.map(given -> given.number(key, otherwise)).orElse(otherwise);
-    if (!(limit >= 0)) {
-      throw section.orElseThrow().invalid(key, "expected a number of at least 0");
-    }
-    return limit;
+    return section.map(given -> Limits.atLeast(0, given, key, otherwise)).orElse(otherwise);
   }
 }

@@ -237,18 +237,14 @@ class DegradationTest {
         List.of(new Source(List.of(new ClipPair(clip, Optional.empty())), 1, false));
     assertThatThrownBy(
             () ->
-                TrainingData.of(
-                    OptionSections.of(Map.of("gt_size", 16)), sources, DEBLURRING, 0, line -> {}))
+                TrainingData.of(OptionSections.of(Map.of("gt_size", 16)), DEBLURRING)
+                    .samples(sources, 0, line -> {}))
         .isInstanceOf(EdvrException.class)
         .hasMessageContaining("clip has no low-quality frames");
     Map<String, ?> blur = Map.of("motion_blur", Map.of("frames", List.of(5, 5)));
     Samples samples =
-        TrainingData.of(
-            OptionSections.of(Map.of("gt_size", 16, "degradation", blur)),
-            sources,
-            DEBLURRING,
-            0,
-            line -> {});
+        TrainingData.of(OptionSections.of(Map.of("gt_size", 16, "degradation", blur)), DEBLURRING)
+            .samples(sources, 0, line -> {});
     Sample sample = samples.get(0);
     assertThat(sample.low().get(2).shape()).isEqualTo(sample.high().shape());
     // The mean of five frames of noise is flatter by the root of five.
@@ -268,7 +264,7 @@ class DegradationTest {
                 "gt_size", 16,
                 "photo_motion", Map.of("speed", 8, "occlusion", 0),
                 "degradation", Map.of("motion_blur", Map.of("frames", List.of(7, 7)))));
-    Samples samples = TrainingData.of(options, sources, DEBLURRING, 0, line -> {});
+    Samples samples = TrainingData.of(options, DEBLURRING).samples(sources, 0, line -> {});
     assertThat(options.unread()).isEmpty();
     double sharp = 0;
     double soft = 0;

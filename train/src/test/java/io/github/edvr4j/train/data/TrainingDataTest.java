@@ -33,7 +33,7 @@ class TrainingDataTest {
   private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
   private Samples samples(Section options, Source... sources) {
-    return TrainingData.of(options, List.of(sources), NETWORK, 10, warnings::add);
+    return TrainingData.of(options, NETWORK).samples(List.of(sources), 10, warnings::add);
   }
 
   private static Source clips(Clip... clips) {
@@ -87,12 +87,8 @@ class TrainingDataTest {
   @Test
   void theTargetIsTheFrameThatTheNetworkRestores() {
     Samples samples =
-        TrainingData.of(
-            options(STILL),
-            List.of(clips(DrawnClip.numbered("clip", 9, 16, 16))),
-            NETWORK.withCentre(4),
-            1,
-            warnings::add);
+        TrainingData.of(options(STILL), NETWORK.withCentre(4))
+            .samples(List.of(clips(DrawnClip.numbered("clip", 9, 16, 16))), 1, warnings::add);
     Set<Integer> targets = new HashSet<>();
     for (int i = 0; i < 40; i++) {
       Sample sample = samples.get(i);
@@ -157,7 +153,7 @@ class TrainingDataTest {
     assertThat(sideBySide).isEqualTo(forwards);
     assertThat(new HashSet<>(forwards)).hasSize(30);
     Samples otherSeed =
-        TrainingData.of(options, List.of(source, photographs), NETWORK, 11, warnings::add);
+        TrainingData.of(options, NETWORK).samples(List.of(source, photographs), 11, warnings::add);
     assertThat(forwards).doesNotContain(otherSeed.get(0), otherSeed.get(1));
   }
 
@@ -222,10 +218,7 @@ class TrainingDataTest {
             () ->
                 TrainingData.of(
                     options(Map.of("gt_size", 16, "type", "Vimeo90KDataset")),
-                    List.of(source),
-                    NETWORK.withCentre(1),
-                    1,
-                    warnings::add))
+                    NETWORK.withCentre(1)))
         .isInstanceOf(EdvrException.class)
         .hasMessageContaining("center_frame_idx has to be 2, not 1");
     assertThatThrownBy(
