@@ -2,11 +2,13 @@ package io.github.edvr4j.train.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.train.options.Section;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -425,6 +427,56 @@ class ClipsTest {
 
   private static Path cacheFolder(Map<String, String> environment) {
     return ClipOpener.defaultFolder(name -> Optional.ofNullable(environment.get(name)));
+  }
+
+  @Test
+  void refusesListsThatLeadOutOfTheirFolder() {
+    reds("001");
+    String root = "dataroot_gt: " + folder.resolve("gt");
+    String meta = "meta_info_file: " + folder.resolve("meta.txt");
+    for (String name : List.of("../lq/X4/001", "001/../../lq", folder + "/gt/001", "..")) {
+      DataFiles.write(folder.resolve("meta.txt"), name + " 6 (12,16,3)\n");
+      assertWrong("meta_info_file", name, "type: REDSDataset", root, meta);
+    }
+    Path database = DataFiles.lmdb(folder.resolve("gt.lmdb"), Map.of());
+    DataFiles.write(database.resolve("meta_info.txt"), "../up/00000000.png (1,1,3) 1\n");
+    assertThatThrownBy(() -> train("type: ClipDataset", "dataroot_gt: " + database))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("../up/00000000");
+  }
+
+  @Test
+  void refusesListsWithImpossibleNumbers() {
+    reds("001");
+    String root = "dataroot_gt: " + folder.resolve("gt");
+    String meta = "meta_info_file: " + folder.resolve("meta.txt");
+    for (String line :
+        List.of(
+            "001 2000000000", "001 -5", "001 0", "001 5 (1,1,3) -1", "001 5 (1,1,3) 2147483647")) {
+      DataFiles.write(folder.resolve("meta.txt"), line + "\n");
+      assertWrong("meta_info_file", line, "type: REDSDataset", root, meta);
+    }
+  }
+
+  @Test
+  void readsTheListOfADatabaseOnce() {
+    List<String> keys = new ArrayList<>();
+    List<String> clips = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      clips.add("%05d".formatted(i));
+      keys.add("%05d/00000000.png (1,1,3) 1".formatted(i));
+    }
+    Path database = DataFiles.lmdb(folder.resolve("gt.lmdb"), Map.of());
+    DataFiles.write(database.resolve("meta_info.txt"), String.join("\n", keys) + "\n");
+    DataFiles.write(folder.resolve("meta.txt"), String.join("\n", clips) + "\n");
+    Section section =
+        section(
+            "type: ClipDataset",
+            "dataroot_gt: " + database,
+            "meta_info_file: " + folder.resolve("meta.txt"));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThat(Clips.of(section, 5, notes::add).forValidation()).hasSize(5000));
   }
 
   @Test
