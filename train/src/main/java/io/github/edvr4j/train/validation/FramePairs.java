@@ -8,6 +8,7 @@ import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.train.data.Clip;
 import io.github.edvr4j.train.data.ClipPair;
 import io.github.edvr4j.train.data.DamagedFrameException;
+import io.github.edvr4j.train.data.FrameTensors;
 import io.github.edvr4j.train.data.Region;
 import java.util.Optional;
 
@@ -103,7 +104,7 @@ final class FramePairs {
    * @param high the same as it should look
    */
   Frame low(int frame, Rgb8 high) {
-    return frame(given(frame).orElseGet(() -> reduced(high)));
+    return FrameTensors.frame(given(frame).orElseGet(() -> reduced(high)));
   }
 
   private Optional<Rgb8> given(int frame) {
@@ -115,7 +116,12 @@ final class FramePairs {
         height,
         width,
         Bicubic.resize(
-            frame(high).rgb(), high.height(), high.width(), Frame.CHANNELS, height, width));
+            FrameTensors.frame(high).rgb(),
+            high.height(),
+            high.width(),
+            Frame.CHANNELS,
+            height,
+            width));
   }
 
   /** What bicubic enlargement makes of a frame; the frame itself where nothing is enlarged. */
@@ -132,13 +138,5 @@ final class FramePairs {
     } catch (DamagedFrameException e) {
       throw e.failure();
     }
-  }
-
-  private static Frame frame(Rgb8 picture) {
-    float[] rgb = new float[picture.values().length];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (picture.values()[i] & 0xFF) / 255f;
-    }
-    return new Frame(picture.height(), picture.width(), rgb);
   }
 }
