@@ -15,6 +15,9 @@ import java.util.function.Function;
 final class ClipOpener {
   private static final double DEFAULT_LIMIT = 20;
 
+  /** How many of a dataset's clips may be unreadable as a whole. */
+  private static final int DAMAGED_PERCENT = 10;
+
   private final FrameCache cache;
   private final Consumer<String> notes;
 
@@ -74,9 +77,11 @@ final class ClipOpener {
   }
 
   /**
-   * Each scene for itself. Files that can't be read are named and left out.
+   * Each scene for itself. Clips that can't be opened are named and left out: one, or up to a tenth
+   * of the dataset. Damaged frames of a folder show only when they are read, and are limited by
+   * {@code damaged_limit}.
    *
-   * @throws EdvrException (INPUT) if they are many
+   * @throws EdvrException (INPUT) if more can't be opened
    */
   List<ClipPair> scenes(Dataset dataset) {
     List<ClipPair> scenes = new ArrayList<>();
@@ -87,8 +92,15 @@ final class ClipOpener {
         scenes.addAll(open(pair, dataset).parts());
       } catch (EdvrException e) {
         damaged++;
-        if (e.category() != Category.INPUT || all == 1 || damaged > 1 && damaged * 10 > all) {
+        if (e.category() != Category.INPUT || all == 1) {
           throw e;
+        }
+        if (damaged > 1 && damaged * 100 > all * DAMAGED_PERCENT) {
+          throw new EdvrException(
+              Category.INPUT,
+              "%s: more than %d %% of its %d clips can't be read, the last: %s"
+                  .formatted(dataset.path(), DAMAGED_PERCENT, all, e.getMessage()),
+              e);
         }
         notes.accept(e.getMessage() + "; it is left out");
       }

@@ -379,6 +379,8 @@ class ClipsTest {
     DataFiles.write(folder.resolve("photos/5.png"), new byte[] {5});
     assertThatThrownBy(() -> train("type: PhotoDataset", root))
         .isInstanceOf(EdvrException.class)
+        .hasMessageStartingWith(
+            "datasets:train: more than 10 % of its 12 clips can't be read, the last: ")
         .hasMessageContaining("5.png");
   }
 
