@@ -109,6 +109,7 @@ final class Trainer {
             iteration,
             train.iterations(),
             findings.loss(),
+            findings.plain(),
             rate,
             findings.gradientNorm(),
             findings.offsets(),
