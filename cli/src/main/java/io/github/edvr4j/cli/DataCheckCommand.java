@@ -1,9 +1,13 @@
 package io.github.edvr4j.cli;
 
+import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.train.data.DataCheck;
 import io.github.edvr4j.train.data.DataReport;
+import io.github.edvr4j.train.data.TrainingData;
+import io.github.edvr4j.train.options.NetworkOptions;
 import io.github.edvr4j.train.options.OptionFile;
 import io.github.edvr4j.train.options.Section;
+import io.github.edvr4j.train.validation.HeldOutDataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,16 +60,32 @@ final class DataCheckCommand implements Callable<Integer> {
     List<Path> folders = new ArrayList<>();
     for (Path place : places) {
       if (HeldOutClips.isOptionFile(place)) {
-        Section datasets = OptionFile.read(place, List.of()).requiredSection("datasets");
-        for (String name : datasets.keys()) {
-          reports.add(DataCheck.run(datasets.requiredSection(name), full));
-        }
+        reports.addAll(named(OptionFile.read(place, List.of())));
       } else {
         folders.add(place);
       }
     }
     if (!folders.isEmpty()) {
       reports.add(DataCheck.run(folders, full));
+    }
+    return reports;
+  }
+
+  private List<DataReport> named(Section options) {
+    EdvrConfig network =
+        options.section("network_g").map(NetworkOptions::config).orElse(EdvrConfig.m());
+    Section datasets = options.requiredSection("datasets");
+    List<DataReport> reports = new ArrayList<>();
+    for (String name : datasets.keys()) {
+      Section dataset = datasets.requiredSection(name);
+      if (name.startsWith("train")) {
+        dataset.passOver("batch_size_per_gpu");
+        TrainingData.of(dataset, network);
+      } else {
+        HeldOutDataset.Options.of(dataset);
+      }
+      reports.add(DataCheck.run(dataset, network.frames(), full));
+      Section.remarkOnUnread(List.of(dataset)).map("warning: "::concat).ifPresent(console::say);
     }
     return reports;
   }

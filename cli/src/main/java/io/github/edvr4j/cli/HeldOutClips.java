@@ -1,10 +1,13 @@
 package io.github.edvr4j.cli;
 
 import io.github.edvr4j.metrics.Channels;
+import io.github.edvr4j.model.EdvrConfig;
+import io.github.edvr4j.train.options.NetworkOptions;
 import io.github.edvr4j.train.options.OptionFile;
 import io.github.edvr4j.train.options.Section;
 import io.github.edvr4j.train.options.ValidationOptions;
 import io.github.edvr4j.train.validation.HeldOut;
+import io.github.edvr4j.train.validation.HeldOutDataset;
 import io.github.edvr4j.train.validation.Protocol;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,14 +37,25 @@ record HeldOutClips(
     return place.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
   }
 
-  /** The clips, opened. */
+  /**
+   * The clips, opened.
+   *
+   * @param notes is told what takes time and which options mean nothing
+   */
   List<HeldOut> open(Consumer<String> notes) {
-    return HeldOut.of(datasets(), notes);
+    Section options = isOptionFile() ? options() : Section.root(Map.of());
+    List<Section> sections = datasets(options);
+    int window =
+        options.section("network_g").map(NetworkOptions::config).orElse(EdvrConfig.m()).frames();
+    List<HeldOutDataset> datasets =
+        sections.stream().map(one -> HeldOutDataset.of(one, window, notes)).toList();
+    Section.remarkOnUnread(sections).map("warning: "::concat).ifPresent(notes);
+    return datasets.stream().flatMap(one -> one.open().stream()).toList();
   }
 
-  private List<Section> datasets() {
+  private List<Section> datasets(Section options) {
     if (isOptionFile()) {
-      Section datasets = options().requiredSection("datasets");
+      Section datasets = options.requiredSection("datasets");
       List<Section> held =
           datasets.keys().stream()
               .filter(key -> key.startsWith("val") || key.startsWith("test"))
@@ -60,11 +74,15 @@ record HeldOutClips(
     return List.of(Section.root(Map.of("clips", dataset)).requiredSection("clips"));
   }
 
-  /** What of them is compared. */
-  Protocol protocol() {
-    Protocol said =
-        Protocol.of(
-            ValidationOptions.of(isOptionFile() ? options().section("val") : Optional.empty()));
+  /**
+   * What of them is compared.
+   *
+   * @param notes is told which options mean nothing
+   */
+  Protocol protocol(Consumer<String> notes) {
+    Optional<Section> section = isOptionFile() ? options().section("val") : Optional.empty();
+    Protocol said = Protocol.of(ValidationOptions.of(section));
+    Section.remarkOnUnread(section.stream().toList()).map("warning: "::concat).ifPresent(notes);
     return new Protocol(
         luma ? Channels.Y : said.channels(),
         crop.orElse(said.cropBorder()),

@@ -16,7 +16,7 @@ import java.util.SequencedMap;
 record ModelComparison(SequencedMap<String, EdvrCheckpoint> models, int threads, Console console) {
 
   QualityTable run(HeldOutClips clips) {
-    Protocol protocol = clips.protocol();
+    Protocol protocol = clips.protocol(console::say);
     SequencedMap<String, ValidationReport> reports = new LinkedHashMap<>();
     try (StatusLine status = new StatusLine(console)) {
       String[] model = {""};

@@ -34,6 +34,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private Optional<StepReport> lastStep = Optional.empty();
   private Optional<Path> lastSaved = Optional.empty();
   private double loss = Double.NaN;
+  private double plain = Double.NaN;
   private long start;
   private long firstIteration;
   private long lastShown;
@@ -65,9 +66,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public synchronized void step(StepReport report) {
-    loss = Double.isNaN(loss) ? report.loss() : loss + NEW * (report.loss() - loss);
+    loss = smoothed(loss, report.loss());
+    plain = smoothed(plain, report.plain());
     lastStep = Optional.of(report);
     show(describe(report));
+  }
+
+  private static double smoothed(double before, double now) {
+    return Double.isNaN(before) ? now : before + NEW * (now - before);
   }
 
   /** A frame of a validation was restored. */
@@ -90,13 +96,15 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         format(
             "%d/%d (%d %%), loss %.5f",
             report.iteration(), report.total(), 100 * report.iteration() / report.total(), loss));
-    lastValidation.ifPresent(
-        validation ->
-            text.append(
-                format(
-                    ", %.2f dB (%+.2f over bicubic)",
-                    validation.restored().psnr(),
-                    validation.restored().psnr() - validation.bicubic().psnr())));
+    text.append(
+        lastValidation
+            .map(
+                validation ->
+                    format(
+                        ", %.2f dB (%+.2f over bicubic)",
+                        validation.restored().psnr(),
+                        validation.restored().psnr() - validation.bicubic().psnr()))
+            .orElseGet(() -> format(" (x%.2f of plain enlargement's)", loss / plain)));
     report.offsets().values().stream()
         .max(Comparator.naturalOrder())
         .ifPresent(offset -> text.append(format(", offsets to %.2f", offset)));
@@ -153,6 +161,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public synchronized void recovered(long iteration, String message) {
     loss = Double.NaN;
+    plain = Double.NaN;
     status.say("recovered: " + message);
   }
 

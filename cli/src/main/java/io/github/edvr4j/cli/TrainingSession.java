@@ -11,11 +11,12 @@ import io.github.edvr4j.train.log.TrainingListeners;
 import io.github.edvr4j.train.loop.RunFolder;
 import io.github.edvr4j.train.loop.TrainingRun;
 import io.github.edvr4j.train.options.OptionFile;
+import io.github.edvr4j.train.options.Section;
 import io.github.edvr4j.train.options.TrainingOptions;
 import io.github.edvr4j.train.torch.Libtorch;
 import io.github.edvr4j.train.torch.TorchDevice;
 import io.github.edvr4j.train.validation.ClipValidation;
-import io.github.edvr4j.train.validation.HeldOut;
+import io.github.edvr4j.train.validation.HeldOutDataset;
 import io.github.edvr4j.train.validation.Protocol;
 import io.github.edvr4j.train.validation.Validation;
 import java.io.IOException;
@@ -80,15 +81,14 @@ record TrainingSession(
       Path events,
       TrainingListeners listeners,
       TrainingProgress progress) {
-    List<Source> sources = Clips.forTraining(options.trainData(), progress::note);
-    Samples samples =
-        TrainingData.of(
-            options.trainData(),
-            sources,
-            options.network().scale(),
-            options.network().frames(),
-            options.seed(),
-            progress::warning);
+    int window = options.network().frames();
+    Clips clips = Clips.of(options.trainData(), window, progress::note);
+    TrainingData data = TrainingData.of(options.trainData(), options.network());
+    List<HeldOutDataset> heldOut = heldOut(options, window, progress);
+    // Before hours may be spent on unpacking.
+    Section.remarkOnUnread(List.of(options.all())).ifPresent(progress::warning);
+    List<Source> sources = clips.forTraining();
+    Samples samples = data.samples(sources, options.seed(), progress::warning);
     RunFolder folder = run.folder();
     try (StopOnInterrupt interrupt = new StopOnInterrupt(progress);
         RunRecords records =
@@ -99,7 +99,7 @@ record TrainingSession(
                 options.logger().printEvery())) {
       listeners.add(records.listener());
       Optional<Validation> validation =
-          validation(options, folder, progress, interrupt::isRequested);
+          validation(options, heldOut, folder, progress, interrupt::isRequested);
       progress.begin(describe(options, run, sources), run.iteration());
       try {
         run.train(samples, validation, interrupt::isRequested);
@@ -112,20 +112,38 @@ record TrainingSession(
     }
   }
 
+  private static List<HeldOutDataset> heldOut(
+      TrainingOptions options, int window, TrainingProgress progress) {
+    List<Section> datasets = options.validationData();
+    if (options.validation().every() == 0) {
+      datasets.forEach(dataset -> dataset.passOver(dataset.keys().toArray(String[]::new)));
+      return List.of();
+    }
+    return datasets.stream()
+        .map(dataset -> HeldOutDataset.of(dataset, window, progress::note))
+        .toList();
+  }
+
   private Optional<Validation> validation(
-      TrainingOptions options, RunFolder folder, TrainingProgress progress, BooleanSupplier stop) {
-    if (options.validationData().isEmpty() || options.validation().every() == 0) {
+      TrainingOptions options,
+      List<HeldOutDataset> heldOut,
+      RunFolder folder,
+      TrainingProgress progress,
+      BooleanSupplier stop) {
+    if (heldOut.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
+    ClipValidation validation =
         new ClipValidation(
-            HeldOut.of(options.validationData(), progress::note),
+            heldOut.stream().flatMap(dataset -> dataset.open().stream()).toList(),
             Protocol.of(options.validation()),
             Optional.of(folder.pictures()).filter(_ -> options.validation().saveImages()),
             threads.orElse(Runtime.getRuntime().availableProcessors()),
             progress::warning,
             progress::restored,
-            stop));
+            stop);
+    validation.check(options.network());
+    return Optional.of(validation);
   }
 
   private String describe(TrainingOptions options, TrainingRun run, List<Source> sources) {

@@ -132,6 +132,43 @@ class TrainCommandTest {
   }
 
   @Test
+  void optionsThatMeanNothingAreNamedBeforeFramesAreUnpacked() {
+    String data = "datasets:train:";
+    CommandRun run =
+        train(
+            options,
+            "--set",
+            data + "type=PhotoDataset",
+            "--set",
+            data + "cache_limit=0",
+            "--set",
+            data + "flavour=sweet",
+            "--set",
+            "val:val_freq=0");
+    assertFailure(2, run, "cache_limit");
+    assertThat(run.err())
+        .contains(
+            "edvr: warning: options that mean nothing here: datasets:train:flavour, train:colour");
+  }
+
+  @Test
+  void checkingAndValidatingNameOptionsThatMeanNothing() throws IOException {
+    assertThat(CommandRun.of(folder, "data", "check", options).err()).isEmpty();
+    Path model = TinyModel.write(folder.resolve("tiny.safetensors"));
+    Files.writeString(
+        options,
+        Files.readString(options)
+            .replace("num_frame: 3\n    gt_size", "flavour: sweet\n    gt_size")
+            .replace("padding:", "taste: salty\n    padding:")
+            .replace("val_freq: 2", "tone: high"));
+    String unread = "edvr: warning: options that mean nothing here: ";
+    assertThat(CommandRun.of(folder, "data", "check", options).err())
+        .containsExactly(unread + "datasets:train:flavour", unread + "datasets:val:taste");
+    assertThat(CommandRun.of(folder, "validate", options, "-m", model).err())
+        .contains(unread + "datasets:val:taste", unread + "val:tone");
+  }
+
+  @Test
   void theCommandLineIsChecked() {
     assertFailure(2, train(), "--plot");
     assertFailure(2, train(options, "--plot", folder), "--plot");

@@ -17,10 +17,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Writes a file beside its place, under a name that nobody else uses, and moves it there when it is
  * complete.
  */
-final class OutputFile {
+public final class OutputFile {
 
   /** Writes the content. */
-  interface Content {
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * @param out buffered; it is closed afterwards
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -29,7 +33,7 @@ final class OutputFile {
   /**
    * @throws EdvrException (OUTPUT) if the file cannot be written; nothing is left behind then
    */
-  static void write(Path file, Content content) {
+  public static void write(Path file, Content content) {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {

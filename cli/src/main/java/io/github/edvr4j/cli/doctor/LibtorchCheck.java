@@ -16,7 +16,7 @@ final class LibtorchCheck {
     try {
       Libtorch.load();
       return Finding.ok("libtorch", "%s, for training".formatted(Libtorch.version()));
-    } catch (LinkageError | EdvrException e) {
+    } catch (EdvrException e) {
       return Finding.warning("libtorch", "can't be loaded: " + e.getMessage(), ADVICE);
     }
   }

@@ -2,6 +2,7 @@ package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.function.Function;
 /** Makes readable clips of stored ones. */
 final class ClipOpener {
   private static final double DEFAULT_LIMIT = 20;
+
+  /** How many of a dataset's clips may be unreadable as a whole. */
+  private static final int DAMAGED_PERCENT = 10;
 
   private final FrameCache cache;
   private final Consumer<String> notes;
@@ -31,10 +35,7 @@ final class ClipOpener {
             .text("cache_dir")
             .map(Roots::path)
             .orElseGet(() -> defaultFolder(name -> Optional.ofNullable(System.getenv(name))));
-    double gigabytes = section.number("cache_limit", DEFAULT_LIMIT);
-    if (!(gigabytes >= 0)) {
-      throw section.invalid("cache_limit", "must be a number of GB, got " + gigabytes);
-    }
+    double gigabytes = Limits.atLeast(0, section, "cache_limit", DEFAULT_LIMIT);
     return new ClipOpener(new FrameCache(folder, (long) (gigabytes * 1e9), notes), notes);
   }
 
@@ -76,9 +77,11 @@ final class ClipOpener {
   }
 
   /**
-   * Each scene for itself. Files that can't be read are named and left out.
+   * Each scene for itself. Clips that can't be opened are named and left out: one, or up to a tenth
+   * of the dataset. Damaged frames of a folder show only when they are read, and are limited by
+   * {@code damaged_limit}.
    *
-   * @throws EdvrException (INPUT) if they are many
+   * @throws EdvrException (INPUT) if more can't be opened
    */
   List<ClipPair> scenes(Dataset dataset) {
     List<ClipPair> scenes = new ArrayList<>();
@@ -89,8 +92,15 @@ final class ClipOpener {
         scenes.addAll(open(pair, dataset).parts());
       } catch (EdvrException e) {
         damaged++;
-        if (e.category() != Category.INPUT || all == 1 || damaged > 1 && damaged * 10 > all) {
+        if (e.category() != Category.INPUT || all == 1) {
           throw e;
+        }
+        if (damaged > 1 && damaged * 100 > all * DAMAGED_PERCENT) {
+          throw new EdvrException(
+              Category.INPUT,
+              "%s: more than %d %% of its %d clips can't be read, the last: %s"
+                  .formatted(dataset.path(), DAMAGED_PERCENT, all, e.getMessage()),
+              e);
         }
         notes.accept(e.getMessage() + "; it is left out");
       }

@@ -18,25 +18,42 @@ import java.util.function.Consumer;
  */
 public final class Clips {
 
-  private Clips() {}
+  private final List<Dataset> datasets;
+  private final ClipOpener opener;
+  private final Consumer<String> notes;
+
+  private Clips(List<Dataset> datasets, ClipOpener opener, Consumer<String> notes) {
+    this.datasets = datasets;
+    this.opener = opener;
+    this.notes = notes;
+  }
+
+  /**
+   * Finds the clips; reads all options but nothing of the frames.
+   *
+   * @param dataset such as {@code datasets:train}
+   * @param window frames that the network takes, where the section has no {@code num_frame}
+   * @param notes is told what takes time and what is left out, line by line
+   * @throws EdvrException (USAGE) if an option is wrong or names what isn't there
+   */
+  public static Clips of(Section dataset, int window, Consumer<String> notes) {
+    return new Clips(
+        Dataset.all(dataset, window, Faults.FATAL), ClipOpener.of(dataset, notes), notes);
+  }
 
   /**
    * What to train on: videos are cut into scenes, and clips that are shorter than a window are left
    * out.
    *
-   * @param dataset such as {@code datasets:train}
-   * @param notes is told what takes time and what is left out, line by line
-   * @throws EdvrException (USAGE) if an option is wrong or names what isn't there, (INPUT) if clips
-   *     can't be read or take too much disk, (OUTPUT) if the cache can't be written
+   * @throws EdvrException (INPUT) if clips can't be read or take too much disk, (OUTPUT) if the
+   *     cache can't be written
    */
-  public static List<Source> forTraining(Section dataset, Consumer<String> notes) {
-    List<Dataset> datasets = Dataset.all(dataset, Faults.FATAL);
-    ClipOpener opener = ClipOpener.of(dataset, notes);
+  public List<Source> forTraining() {
     opener.announce(datasets);
-    return datasets.stream().map(one -> source(one, opener, notes)).toList();
+    return datasets.stream().map(this::source).toList();
   }
 
-  private static Source source(Dataset dataset, ClipOpener opener, Consumer<String> notes) {
+  private Source source(Dataset dataset) {
     List<ClipPair> clips = new ArrayList<>();
     int tooShort = 0;
     boolean photographs = dataset.layout() == Layout.PHOTOGRAPHS;
@@ -63,13 +80,9 @@ public final class Clips {
   /**
    * What to validate with: whole clips, however short.
    *
-   * @param dataset such as {@code datasets:val}
-   * @param notes is told what takes time, line by line
    * @throws EdvrException as {@link #forTraining} does
    */
-  public static List<ClipPair> forValidation(Section dataset, Consumer<String> notes) {
-    List<Dataset> datasets = Dataset.all(dataset, Faults.FATAL);
-    ClipOpener opener = ClipOpener.of(dataset, notes);
+  public List<ClipPair> forValidation() {
     opener.announce(datasets);
     return datasets.stream().flatMap(one -> opener.whole(one).stream()).toList();
   }

@@ -31,14 +31,18 @@ public final class DataCheck {
    * Checks what a section of an option file names.
    *
    * @param dataset such as {@code datasets:train}
+   * @param window frames that the network takes, where the section has no {@code num_frame}
    * @param full whether every frame is decoded, on all cores; else only the heads of files are read
    * @throws EdvrException (USAGE) if an option is wrong, (INPUT) if a folder can't be read
    */
-  public static DataReport run(Section dataset, boolean full) {
+  public static DataReport run(Section dataset, int window, boolean full) {
     DataCheck check = new DataCheck(full);
+    // Nothing is unpacked here, but what is said about it should be right.
+    ClipOpener.of(dataset, note -> {});
     List<Dataset> datasets =
         Dataset.all(
             dataset,
+            window,
             (section, key, what) -> check.problems.add(new Problem(section.pathOf(key), what)));
     List<Section> sections = Dataset.sections(dataset);
     for (int i = 0; i < datasets.size(); i++) {

@@ -1,5 +1,6 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -33,11 +34,12 @@ record Dataset(
    * The datasets of a {@code train} or {@code val} section: those of its {@code sources}, or
    * itself.
    *
+   * @param window how many frames the network takes, where no {@code num_frame} says it
    * @throws io.github.edvr4j.EdvrException (USAGE) if an option is wrong or names what isn't there
    */
-  static List<Dataset> all(Section section, Faults faults) {
-    int window = section.integer("num_frame", 5);
-    return sections(section).stream().map(one -> of(one, window, faults)).toList();
+  static List<Dataset> all(Section section, int window, Faults faults) {
+    int frames = section.integer("num_frame", window);
+    return sections(section).stream().map(one -> of(one, frames, faults)).toList();
   }
 
   /** Those that name clips. */
@@ -56,15 +58,15 @@ record Dataset(
     section.passOver("name");
     Layout layout = Layout.of(section);
     requireKnownBackend(section);
-    int frames = section.integer("num_frame", window);
+    int frames = Limits.atLeast(1, section, "num_frame", window);
     return new Dataset(
         section.pathOf("type").replaceFirst(":?type$", ""),
         layout,
         wanted(section, layout, found(section, layout, frames, faults)),
         frames,
-        atLeastOne(section, "gt_reduce", 1),
-        atLeastOne(section, "max_frames", Integer.MAX_VALUE),
-        weight(section));
+        Limits.atLeast(1, section, "gt_reduce", 1),
+        Limits.atLeast(1, section, "max_frames", Integer.MAX_VALUE),
+        Limits.above(0, section, "weight", 1));
   }
 
   private static void requireKnownBackend(Section section) {
@@ -77,22 +79,6 @@ record Dataset(
                 throw backend.invalid("type", type + " is not supported; disk and lmdb are");
               }
             });
-  }
-
-  private static int atLeastOne(Section section, String key, int otherwise) {
-    int value = section.integer(key, otherwise);
-    if (value < 1) {
-      throw section.invalid(key, "must be at least 1, got " + value);
-    }
-    return value;
-  }
-
-  private static double weight(Section section) {
-    double weight = section.number("weight", 1);
-    if (!(weight > 0) || Double.isInfinite(weight)) {
-      throw section.invalid("weight", "must be above 0, got " + weight);
-    }
-    return weight;
   }
 
   private static List<StoredPair> found(Section section, Layout layout, int window, Faults faults) {

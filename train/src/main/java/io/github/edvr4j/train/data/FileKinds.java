@@ -1,6 +1,8 @@
 package io.github.edvr4j.train.data;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** What files of a folder are, by their names; hidden ones are nothing. */
@@ -30,6 +32,19 @@ final class FileKinds {
   static String name(Path file) {
     Path name = file.getFileName();
     return name == null ? file.toString() : name.toString();
+  }
+
+  /** Whether a name of several parts, as a list has it, leads nowhere but below its folder. */
+  static boolean staysBelow(String name) {
+    try {
+      Path path = Path.of(name);
+      return !name.isBlank()
+          && path.getRoot() == null
+          && !name.startsWith("/")
+          && !Arrays.asList(name.split("[/\\\\]")).contains("..");
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** A name without its extension. */

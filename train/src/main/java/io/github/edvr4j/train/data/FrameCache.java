@@ -6,16 +6,17 @@ import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.SourceOptions;
-import java.io.BufferedOutputStream;
+import io.github.edvr4j.weights.OutputFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  * frame is read without decoding what lies before it. What lies there is found again by {@link
  * Unpacking#fingerprint}, in a {@code .rgb} file with the frames one after another, eight bits a
  * channel, and a {@code .txt} file that says what they are. The folder may be deleted at any time.
+ * Several processes may use it, of which one at a time unpacks a file; within a process it is to be
+ * used by one thread.
  */
 final class FrameCache {
   private final Path folder;
@@ -59,6 +62,11 @@ final class FrameCache {
       known &= size.isPresent();
     }
     String amount = (known ? "" : "at least ") + gigabytes(bytes);
+    try (FolderLock _ = lock()) {
+      removeHalves();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
     if (taken() + bytes > limit) {
       throw tooMuch("%s more for %s".formatted(amount, files(missing.size())));
     }
@@ -66,6 +74,24 @@ final class FrameCache {
     notes.accept(
         "unpacking the frames of %s, once, to %s: %s"
             .formatted(files(missing.size()), folder, amount));
+  }
+
+  private FolderLock lock() throws IOException {
+    return FolderLock.of(
+        folder, () -> notes.accept("waiting for another process that unpacks frames to " + folder));
+  }
+
+  /** As the lock is held, nobody writes them: they are from runs that were killed. */
+  private void removeHalves() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path half : files.filter(FrameCache::isHalf).toList()) {
+        Files.delete(half);
+      }
+    }
+  }
+
+  private static boolean isHalf(Path file) {
+    return FileKinds.isHidden(file) && FileKinds.name(file).contains(".part-");
   }
 
   private EdvrException tooMuch(String what) {
@@ -77,7 +103,6 @@ final class FrameCache {
 
   private void requireFree(long bytes, String amount) {
     try {
-      Files.createDirectories(folder);
       long free = Files.getFileStore(folder).getUsableSpace();
       if (free < bytes) {
         throw new EdvrException(
@@ -159,28 +184,36 @@ final class FrameCache {
    *     written
    */
   Opened open(Unpacking wanted) {
-    if (isThere(wanted)) {
-      try {
-        return read(wanted);
-      } catch (IOException e) {
-        notes.accept("%s is unpacked again: %s".formatted(wanted.file(), e.getMessage()));
-      }
+    Optional<Opened> there = unpacked(wanted);
+    if (there.isPresent()) {
+      return there.get();
     }
-    Path beside = folder.resolve(".part-%016x".formatted(ThreadLocalRandom.current().nextLong()));
-    beside.toFile().deleteOnExit();
-    try {
-      try {
-        Files.createDirectories(folder);
-        FrameFacts facts = unpack(wanted, beside);
-        Files.move(beside, frames(wanted), StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(beside, facts.text());
-        Files.move(beside, description(wanted), StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(beside);
+    try (FolderLock _ = lock()) {
+      // Another process may have done it meanwhile.
+      there = unpacked(wanted);
+      if (there.isPresent()) {
+        return there.get();
       }
+      removeHalves();
+      AtomicReference<String> text = new AtomicReference<>("");
+      OutputFile.write(frames(wanted), out -> text.set(unpack(wanted, out).text()));
+      OutputFile.write(
+          description(wanted), out -> out.write(text.get().getBytes(StandardCharsets.UTF_8)));
       return read(wanted);
     } catch (IOException e) {
       throw unwritable(e);
+    }
+  }
+
+  private Optional<Opened> unpacked(Unpacking wanted) {
+    if (!isThere(wanted)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(read(wanted));
+    } catch (IOException e) {
+      notes.accept("%s is unpacked again: %s".formatted(wanted.file(), e.getMessage()));
+      return Optional.empty();
     }
   }
 
@@ -190,13 +223,11 @@ final class FrameCache {
         RawClip.open(wanted.name(), frames(wanted), facts.size(), facts.frames()), facts.scenes());
   }
 
-  private FrameFacts unpack(Unpacking wanted, Path to) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 20)) {
-      return switch (wanted.clip()) {
-        case Stored.Photograph photograph -> unpackPhotograph(wanted, out);
-        case Stored.Video video -> unpackVideo(wanted, out);
-      };
-    }
+  private FrameFacts unpack(Unpacking wanted, OutputStream out) throws IOException {
+    return switch (wanted.clip()) {
+      case Stored.Photograph photograph -> unpackPhotograph(wanted, out);
+      case Stored.Video video -> unpackVideo(wanted, out);
+    };
   }
 
   private static FrameFacts unpackPhotograph(Unpacking wanted, OutputStream out)

@@ -1,11 +1,12 @@
 package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.metrics.Rgb8;
+import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
 
-/** Frames as tensors (1, 3, H, W), RGB in [0, 1]. */
-final class FrameTensors {
+/** Frames for a network, RGB in [0, 1]: tensors (1, 3, H, W), or {@link Frame}s. */
+public final class FrameTensors {
 
   private static final float[] LEVELS = new float[256];
 
@@ -27,6 +28,15 @@ final class FrameTensors {
       }
     }
     return frame;
+  }
+
+  /** What the engine takes. */
+  public static Frame frame(Rgb8 picture) {
+    float[] rgb = new float[picture.values().length];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = LEVELS[picture.values()[i] & 0xFF];
+    }
+    return new Frame(picture.height(), picture.width(), rgb);
   }
 
   /** The frame as a file in 8 bits would hold it. */

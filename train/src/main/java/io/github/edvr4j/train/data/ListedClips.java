@@ -98,9 +98,10 @@ final class ListedClips {
   private SequencedMap<String, Stored> below(String key, Path root, Faults faults) {
     SequencedMap<String, Stored> clips = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
+    Optional<Lmdb> database = Lmdb.isOne(root) ? Optional.of(Lmdb.open(root)) : Optional.empty();
     for (MetaInfo.Entry entry : entries) {
       Optional<Stored> clip =
-          Lmdb.isOne(root) ? inDatabase(Lmdb.open(root), entry) : inFolder(root, entry);
+          database.map(one -> inDatabase(one, entry)).orElseGet(() -> inFolder(root, entry));
       clip.ifPresentOrElse(
           found -> clips.put(entry.name(), found), () -> missing.add(entry.name()));
     }
@@ -129,7 +130,7 @@ final class ListedClips {
                         new LmdbPictures(
                             database,
                             stems.stream().map(stem -> entry.name() + "/" + stem).toList()))))
-        .orElseGet(() -> named(entry, database.clips()));
+        .orElseGet(() -> database.clip(entry.name()));
   }
 
   private Optional<Stored> inFolder(Path root, MetaInfo.Entry entry) {
@@ -146,11 +147,11 @@ final class ListedClips {
                         new FolderPictures(
                             folder,
                             stems.stream().map(stem -> (stem + extension).intern()).toList()))))
-        .orElseGet(() -> named(entry, FoundClips.clips(root, entry.name())));
-  }
-
-  private static Optional<Stored> named(MetaInfo.Entry entry, List<Stored> clips) {
-    return clips.stream().filter(clip -> clip.name().equals(entry.name())).findFirst();
+        .orElseGet(
+            () ->
+                FoundClips.clips(root, entry.name()).stream()
+                    .filter(clip -> clip.name().equals(entry.name()))
+                    .findFirst());
   }
 
   /** The names of the frames without extension, where the list or the layout says how many. */

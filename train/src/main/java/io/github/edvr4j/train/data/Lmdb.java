@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class Lmdb {
   private final Path folder;
   private final Env<byte[]> environment;
   private final Dbi<byte[]> values;
+  private volatile @Nullable Map<String, Stored> clips;
 
   private Lmdb(Path folder) {
     this.folder = folder;
@@ -88,30 +91,56 @@ final class Lmdb {
 
   /** What {@code meta_info.txt} lists, as clips: keys that are alike up to the last / or _. */
   List<Stored> clips() {
-    Map<String, List<String>> clips = new TreeMap<>(NaturalOrder.INSTANCE);
+    return List.copyOf(byName().values());
+  }
+
+  /** One of them. */
+  Optional<Stored> clip(String name) {
+    return Optional.ofNullable(byName().get(name));
+  }
+
+  /** The list is read once: it may name a million pictures. */
+  private Map<String, Stored> byName() {
+    Map<String, Stored> known = clips;
+    if (known == null) {
+      known = listed();
+      clips = known;
+    }
+    return known;
+  }
+
+  private Map<String, Stored> listed() {
+    Map<String, List<String>> keys = new TreeMap<>(NaturalOrder.INSTANCE);
     for (String key : listedKeys()) {
       int end = Math.max(key.lastIndexOf('/'), key.lastIndexOf('_'));
-      clips.computeIfAbsent(key.substring(0, Math.max(0, end)), k -> new ArrayList<>()).add(key);
+      keys.computeIfAbsent(key.substring(0, Math.max(0, end)), k -> new ArrayList<>()).add(key);
     }
-    List<Stored> stored = new ArrayList<>();
-    clips.forEach(
-        (name, keys) -> {
-          keys.sort(NaturalOrder.INSTANCE);
-          stored.add(
-              new Stored.Pictures(
-                  name.isEmpty() ? FileKinds.name(folder) : name, new LmdbPictures(this, keys)));
+    Map<String, Stored> stored = new LinkedHashMap<>();
+    keys.forEach(
+        (prefix, all) -> {
+          all.sort(NaturalOrder.INSTANCE);
+          String name = prefix.isEmpty() ? FileKinds.name(folder) : prefix;
+          stored.put(name, new Stored.Pictures(name, new LmdbPictures(this, all)));
         });
     return stored;
   }
 
   /** The keys that {@code meta_info.txt} names, in its order. */
-  List<String> listedKeys() {
+  private List<String> listedKeys() {
     Path list = folder.resolve("meta_info.txt");
     try {
-      return Files.readAllLines(list).stream()
-          .filter(line -> !line.isBlank())
-          .map(line -> FileKinds.stem(line.strip().split("\\s+")[0]))
-          .toList();
+      List<String> keys =
+          Files.readAllLines(list).stream()
+              .filter(line -> !line.isBlank())
+              .map(line -> FileKinds.stem(line.strip().split("\\s+")[0]))
+              .toList();
+      for (String key : keys) {
+        if (!FileKinds.staysBelow(key)) {
+          throw new EdvrException(
+              Category.INPUT, "%s: its key %s would lead out of a folder".formatted(list, key));
+        }
+      }
+      return keys;
     } catch (IOException e) {
       throw new EdvrException(
           Category.INPUT,

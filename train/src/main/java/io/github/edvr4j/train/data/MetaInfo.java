@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 final class MetaInfo {
   private static final int REDS_FRAMES = 100;
 
+  /** Eleven hours of film: a longer clip is a slip of the pen. */
+  private static final int MOST_FRAMES = 1_000_000;
+
   // Whoever has the data but not BasicSR's sources lacks these few lines.
   private static final Map<String, List<Integer>> REDS =
       Map.of(
@@ -44,7 +47,8 @@ final class MetaInfo {
    * REDS are known, and those of Vimeo-90K are in the lists that come with it.
    *
    * @param root of the clips
-   * @throws io.github.edvr4j.EdvrException (USAGE) if the file can't be read
+   * @throws io.github.edvr4j.EdvrException (USAGE) if the file can't be read or a line makes no
+   *     sense
    */
   static List<Entry> read(Section section, String key, Path root) {
     Path file = Roots.path(section.requiredText(key));
@@ -72,11 +76,21 @@ final class MetaInfo {
 
   private static Entry entry(Section section, String key, String line) {
     String[] parts = line.split("\\s+");
+    if (!FileKinds.staysBelow(parts[0])) {
+      throw section.invalid(key, "its line \"%s\" leads out of the clips' folder".formatted(line));
+    }
     try {
-      return new Entry(
-          parts[0],
-          parts.length > 1 ? OptionalInt.of(Integer.parseInt(parts[1])) : OptionalInt.empty(),
-          parts.length > 3 ? Integer.parseInt(parts[3]) : 0);
+      OptionalInt frames =
+          parts.length > 1 ? OptionalInt.of(Integer.parseInt(parts[1])) : OptionalInt.empty();
+      int first = parts.length > 3 ? Integer.parseInt(parts[3]) : 0;
+      int count = frames.orElse(1);
+      if (count < 1 || count > MOST_FRAMES || first < 0 || first > Integer.MAX_VALUE - count) {
+        throw section.invalid(
+            key,
+            "its line \"%s\" should say 1 to %,d frames, numbered from 0 or more on"
+                .formatted(line, MOST_FRAMES));
+      }
+      return new Entry(parts[0], frames, first);
     } catch (NumberFormatException e) {
       throw section.invalid(
           key, "its line \"%s\" is not like \"000 100 (720,1280,3)\"".formatted(line));

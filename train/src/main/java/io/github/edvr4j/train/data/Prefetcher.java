@@ -49,24 +49,24 @@ public final class Prefetcher implements AutoCloseable {
   }
 
   /**
-   * As an option file says: {@code batch_size_per_gpu}, and {@code num_worker_per_gpu} threads (2
-   * if absent, and never less than 1). {@code prefetch_mode}, {@code num_prefetch_queue} and {@code
-   * pin_memory} are accepted and change nothing.
+   * With {@code num_worker_per_gpu} threads, as an option file says (2 if absent, and never less
+   * than 1). {@code prefetch_mode}, {@code num_prefetch_queue} and {@code pin_memory} are accepted
+   * and change nothing.
    *
+   * @param batchSize samples of a batch
    * @param dataset the section {@code datasets: train:}
    * @param first the number of the first batch, from 0 on
    * @throws EdvrException (USAGE) if an option makes no sense
    */
-  public static Prefetcher of(Samples samples, Section dataset, long first) {
+  public static Prefetcher of(Samples samples, int batchSize, Section dataset, long first) {
+    return new Prefetcher(samples, batchSize, first, threads(dataset));
+  }
+
+  static int threads(Section dataset) {
     dataset.text("prefetch_mode");
     dataset.integer("num_prefetch_queue");
     dataset.flag("pin_memory", false);
-    int size = dataset.integer("batch_size_per_gpu", 4);
-    if (size < 1) {
-      throw dataset.invalid("batch_size_per_gpu", size + " samples are no batch");
-    }
-    int threads = Math.clamp(dataset.integer("num_worker_per_gpu", 2), 1, 16);
-    return new Prefetcher(samples, size, first, threads);
+    return Math.clamp(dataset.integer("num_worker_per_gpu", 2), 1, 16);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.model.EdvrConfig;
+import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
 import java.util.List;
 import java.util.Optional;
@@ -10,59 +12,99 @@ public final class TrainingData {
 
   private static final int DAMAGED_LIMIT = 100;
 
-  private TrainingData() {}
+  private final Section dataset;
+  private final int size;
+  private final Window.Drawing windows;
+  private final DegradedFrames made;
+  private final SyntheticMotion motion;
+  private final boolean flips;
+  private final boolean rotations;
+  private final int damagedLimit;
+
+  private TrainingData(Section dataset, EdvrConfig network) {
+    this.dataset = dataset;
+    size = size(dataset, network);
+    windows = windows(dataset, network);
+    made = DegradationOptions.of(dataset, network.scale());
+    motion = motion(dataset);
+    flips = dataset.flag("use_hflip", true);
+    rotations = dataset.flag("use_rot", true);
+    damagedLimit = Limits.atLeast(0, dataset, "damaged_limit", DAMAGED_LIMIT);
+  }
 
   /**
-   * Samples cut from clips. Understood are BasicSR's {@code gt_size}, {@code interval_list}, {@code
-   * random_reverse}, {@code use_hflip} and {@code use_rot}, and of our own {@code lq_8bit} (whether
-   * low frames that are made are rounded as files would be; true if absent) and {@code
-   * damaged_limit} (how many frames may be unreadable; 100 if absent). {@code
+   * Reads all that says how samples are cut from clips. Understood are BasicSR's {@code gt_size},
+   * {@code interval_list}, {@code random_reverse}, {@code use_hflip} and {@code use_rot}, and of
+   * our own {@code lq_8bit} (whether low frames that are made are rounded as files would be; true
+   * if absent) and {@code damaged_limit} (how many frames may be unreadable; 100 if absent). {@code
    * dataset_enlarge_ratio} and {@code use_shuffle} are accepted and change nothing: a training
    * counts iterations, not epochs, and every window is drawn anew.
    *
    * @param dataset the section {@code datasets: train:}
-   * @param sources what to cut from
-   * @param scale how many times larger the network's output is than its input
-   * @param frames of a window, odd
-   * @param seed of the training
-   * @param warnings is told, a line each, of clips and frames that are left out; by any thread
-   * @throws io.github.edvr4j.EdvrException (USAGE) if an option makes no sense; (INPUT) if no clip
-   *     is long and large enough
+   * @param network that is trained
+   * @throws io.github.edvr4j.EdvrException (USAGE) if an option makes no sense
    */
-  public static Samples of(
-      Section dataset,
-      List<Source> sources,
-      int scale,
-      int frames,
-      long seed,
-      Consumer<String> warnings) {
-    int size = dataset.integer("gt_size", 256);
-    if (size < scale || size % scale != 0) {
-      throw dataset.invalid("gt_size", size + " is no multiple of the scale " + scale);
-    }
-    Window.Drawing windows =
-        new Window.Drawing(
-            frames,
-            intervals(dataset),
-            dataset.flag("random_reverse", false),
-            dataset.text("type").filter("Vimeo90KDataset"::equals).isPresent());
+  public static TrainingData of(Section dataset, EdvrConfig network) {
     dataset.number("dataset_enlarge_ratio");
     dataset.flag("use_shuffle", true);
-    DegradedFrames made = DegradationOptions.of(dataset, scale);
-    check(dataset, sources, made);
-    return new WindowSamples(
-        seed,
-        new ClipChoice(sources, scale, windows.shortest(), size, warnings),
-        windows,
-        size / scale,
-        made,
-        motion(dataset),
-        dataset.flag("use_hflip", true),
-        dataset.flag("use_rot", true),
-        new DamagedFrames(dataset.integer("damaged_limit", DAMAGED_LIMIT), warnings));
+    Prefetcher.threads(dataset);
+    return new TrainingData(dataset, network);
   }
 
-  private static void check(Section dataset, List<Source> sources, DegradedFrames made) {
+  /**
+   * Samples cut from clips.
+   *
+   * @param sources what to cut from
+   * @param seed of the training
+   * @param warnings is told, a line each, of clips and frames that are left out; by any thread
+   * @throws io.github.edvr4j.EdvrException (USAGE) if the clips and what is said of low frames
+   *     contradict each other; (INPUT) if no clip is long and large enough
+   */
+  public Samples samples(List<Source> sources, long seed, Consumer<String> warnings) {
+    check(sources);
+    DamagedFrames damaged = new DamagedFrames(damagedLimit, warnings);
+    return new WindowSamples(
+        seed,
+        new ClipChoice(sources, made.scale(), windows.shortest(), size, damaged, warnings),
+        windows,
+        size / made.scale(),
+        made,
+        motion,
+        flips,
+        rotations,
+        damaged);
+  }
+
+  private static int size(Section dataset, EdvrConfig network) {
+    int size = dataset.integer("gt_size", 256);
+    int step = network.scale() * network.sizeMultiple();
+    if (size < step || size % step != 0) {
+      int below = Math.max(step, size - Math.floorMod(size, step));
+      throw dataset.invalid(
+          "gt_size",
+          "the network is trained with multiples of %d, such as %d or %d; got %d"
+              .formatted(step, below, below + step, size));
+    }
+    return size;
+  }
+
+  private static Window.Drawing windows(Section dataset, EdvrConfig network) {
+    boolean vimeo = dataset.text("type").filter("Vimeo90KDataset"::equals).isPresent();
+    if (vimeo && network.centre() != network.frames() / 2) {
+      throw dataset.invalid(
+          "type",
+          "the frames to be made are the middle ones in Vimeo-90K, so network_g:center_frame_idx has to be %d, not %d"
+              .formatted(network.frames() / 2, network.centre()));
+    }
+    return new Window.Drawing(
+        network.frames(),
+        network.centre(),
+        intervals(dataset),
+        dataset.flag("random_reverse", false),
+        vimeo);
+  }
+
+  private void check(List<Source> sources) {
     for (Source source : sources) {
       for (ClipPair clip : source.clips()) {
         if (clip.low().isEmpty() && made.changesNothing()) {
@@ -82,15 +124,13 @@ public final class TrainingData {
   }
 
   private static List<Integer> intervals(Section dataset) {
-    if (!dataset.has("interval_list")) {
-      return List.of(1);
+    List<Double> intervals =
+        dataset.has("interval_list") ? dataset.numbers("interval_list") : List.of(1.0);
+    if (intervals.isEmpty()
+        || !intervals.stream().allMatch(each -> each >= 1 && each == each.intValue())) {
+      throw dataset.invalid("interval_list", "should be whole numbers of at least 1");
     }
-    List<Integer> intervals =
-        dataset.numbers("interval_list").stream().map(Double::intValue).toList();
-    if (intervals.isEmpty() || intervals.stream().anyMatch(interval -> interval < 1)) {
-      throw dataset.invalid("interval_list", "expected whole numbers of at least 1");
-    }
-    return intervals;
+    return intervals.stream().map(Double::intValue).toList();
   }
 
   private static SyntheticMotion motion(Section dataset) {
@@ -105,10 +145,6 @@ public final class TrainingData {
   }
 
   private static double limit(Optional<Section> section, String key, double otherwise) {
-    double limit = section.map(given -> given.number(key, otherwise)).orElse(otherwise);
-    if (!(limit >= 0)) {
-      throw section.orElseThrow().invalid(key, "expected a number of at least 0");
-    }
-    return limit;
+    return section.map(given -> Limits.atLeast(0, given, key, otherwise)).orElse(otherwise);
   }
 }

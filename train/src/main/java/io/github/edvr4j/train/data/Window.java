@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 /**
  * Which frames of a clip a sample shows.
  *
- * @param centre the frame to be made
- * @param steps of the window's frames from the centre, in the order in which the network gets them
+ * @param target the frame to be made
+ * @param steps of the window's frames from the target, in the order in which the network gets them
  */
-record Window(int centre, List<Integer> steps) {
+record Window(int target, List<Integer> steps) {
 
   Window {
     steps = List.copyOf(steps);
@@ -21,11 +21,13 @@ record Window(int centre, List<Integer> steps) {
    * How windows are drawn; BasicSR's {@code REDSDataset} and {@code Vimeo90KDataset}.
    *
    * @param frames of a window, odd
+   * @param target which of them is to be made, from 0 on
    * @param intervals distances of neighbouring frames, one of which is drawn
    * @param reverses whether half of the windows run backwards
-   * @param middleOnly whether a clip's middle frame is the only centre
+   * @param middleOnly whether a clip's middle frame is the only target
    */
-  record Drawing(int frames, List<Integer> intervals, boolean reverses, boolean middleOnly) {
+  record Drawing(
+      int frames, int target, List<Integer> intervals, boolean reverses, boolean middleOnly) {
 
     Drawing {
       intervals = List.copyOf(intervals);
@@ -38,6 +40,11 @@ record Window(int centre, List<Integer> steps) {
 
     private boolean fits(int clipFrames, int interval) {
       return (frames - 1) * interval < clipFrames;
+    }
+
+    /** Frames of a window on the longer side of its target. */
+    int reach() {
+      return Math.max(target, frames - 1 - target);
     }
 
     /** How many frames further than a window a clip goes on either side of one, at best. */
@@ -56,15 +63,17 @@ record Window(int centre, List<Integer> steps) {
       int frames = clipFrames - 2 * beyond;
       int interval =
           Draws.oneOf(intervals.stream().filter(each -> fits(frames, each)).toList(), random);
-      int reach = this.frames / 2 * interval;
-      int centre = middleOnly ? clipFrames / 2 : beyond + random.nextInt(reach, frames - reach);
-      return new Window(centre, steps(interval, random));
+      List<Integer> steps = steps(interval, random);
+      int before = -Collections.min(steps);
+      int after = Collections.max(steps);
+      int target = middleOnly ? clipFrames / 2 : beyond + random.nextInt(before, frames - after);
+      return new Window(target, steps);
     }
 
     /** The steps of a window, in the order in which the network gets its frames. */
     List<Integer> steps(int interval, RandomGenerator random) {
       int direction = reverses && random.nextBoolean() ? -interval : interval;
-      return IntStream.range(0, frames).map(t -> (t - frames / 2) * direction).boxed().toList();
+      return IntStream.range(0, frames).map(t -> (t - target) * direction).boxed().toList();
     }
   }
 }

@@ -59,7 +59,7 @@ record WindowSamples(
     // The camera's shutter is open all the time: exposures meet where frames do.
     int exposure = made.motionBlur().draw(random);
     int interval = 2 * exposure + 1;
-    int reach = windows.frames() / 2 * interval + exposure;
+    int reach = windows.reach() * interval + exposure;
     List<Integer> steps = windows.steps(interval, random);
     int size = (crop + 2 * made.border()) * made.scale();
     Footage footage =
@@ -72,10 +72,10 @@ record WindowSamples(
     int exposure =
         clip.low().isPresent() ? 0 : Math.min(made.motionBlur().draw(random), windows.room(frames));
     Window window = windows.draw(frames, exposure, random);
-    Footage high = new ClipFootage(clip.high(), window.centre());
+    Footage high = new ClipFootage(clip.high(), window.target());
     Region low = crop(high, random);
     return clip.low()
-        .map(given -> given(new ClipFootage(given, window.centre()), high, window, low))
+        .map(given -> given(new ClipFootage(given, window.target()), high, window, low))
         .orElseGet(() -> made.cut(high, window.steps(), exposure, low, random));
   }
 

@@ -6,15 +6,11 @@ import io.github.edvr4j.train.log.RunHistory.Recovery;
 import io.github.edvr4j.train.loop.StepReport;
 import io.github.edvr4j.train.validation.ValidationReport;
 import io.github.edvr4j.train.validation.ValidationReport.Clip;
+import io.github.edvr4j.weights.OutputFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,15 +61,7 @@ public final class Curves {
     Curves curves = new Curves(history);
     List<XYChart> charts =
         List.of(curves.loss(), curves.gain(), curves.offsets(), curves.learningRate());
-    Path beside = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
-        BitmapEncoder.saveBitmap(charts, 2, 2, out, BitmapFormat.PNG);
-      }
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be written: %s".formatted(file, e), e);
-    }
+    OutputFile.write(file, out -> BitmapEncoder.saveBitmap(charts, 2, 2, out, BitmapFormat.PNG));
   }
 
   private XYChart loss() {

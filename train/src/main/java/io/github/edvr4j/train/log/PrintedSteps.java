@@ -18,6 +18,7 @@ public final class PrintedSteps implements TrainingListener {
   private final TrainingListener to;
   private final Map<String, Double> offsets = new TreeMap<>();
   private double loss;
+  private double plain;
   private double gradientNorm;
   private int steps;
 
@@ -35,6 +36,7 @@ public final class PrintedSteps implements TrainingListener {
   @Override
   public void step(StepReport report) {
     loss += report.loss();
+    plain += report.plain();
     gradientNorm += report.gradientNorm();
     report.offsets().forEach((layer, offset) -> offsets.merge(layer, offset, Double::sum));
     steps++;
@@ -45,6 +47,7 @@ public final class PrintedSteps implements TrainingListener {
               report.iteration(),
               report.total(),
               loss / steps,
+              plain / steps,
               report.learningRate(),
               gradientNorm / steps,
               offsets,
@@ -78,6 +81,7 @@ public final class PrintedSteps implements TrainingListener {
   private void forget() {
     offsets.clear();
     loss = 0;
+    plain = 0;
     gradientNorm = 0;
     steps = 0;
   }

@@ -6,18 +6,19 @@ import io.github.edvr4j.train.log.RunHistory.Recovery;
 import io.github.edvr4j.train.loop.StepReport;
 import io.github.edvr4j.train.loop.TrainingListener;
 import io.github.edvr4j.train.validation.ValidationReport;
+import io.github.edvr4j.weights.OutputFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +40,9 @@ public final class RunLog implements TrainingListener, AutoCloseable {
   private static final String ITERATION = "iteration";
   private static final String MESSAGE = "message";
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  // A run that an earlier version began has not all that is written now.
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
   private final Path file;
   private final OutputStream out;
@@ -83,9 +86,7 @@ public final class RunLog implements TrainingListener, AutoCloseable {
         kept.append(JSON.writeValueAsString(line)).append('\n');
       }
     }
-    Path beside = file.resolveSibling("." + FILE + ".part");
-    Files.writeString(beside, kept);
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    OutputFile.write(file, out -> out.write(kept.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

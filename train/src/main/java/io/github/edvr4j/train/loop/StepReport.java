@@ -8,6 +8,7 @@ import java.util.Map;
  * @param iteration counted from 1
  * @param total the iteration that the training ends with
  * @param loss mean loss per value of the output, whatever the recipe's reduction
+ * @param plain the same of enlarging the centre frames without a network
  * @param learningRate of the parameters outside the deformable convolutions
  * @param gradientNorm Euclidean length of the gradient of all trained parameters, before clipping
  * @param offsets mean |offset| of each deformable convolution by its name, in pixels of its level
@@ -18,6 +19,7 @@ public record StepReport(
     long iteration,
     long total,
     double loss,
+    double plain,
     double learningRate,
     double gradientNorm,
     Map<String, Double> offsets,

@@ -140,6 +140,7 @@ final class Trainer {
             iteration,
             train.iterations(),
             findings.loss(),
+            findings.plain(),
             rate,
             findings.gradientNorm(),
             findings.offsets(),

@@ -8,6 +8,7 @@ import io.github.edvr4j.train.data.Samples;
 import io.github.edvr4j.train.loop.StabilityGuard.Memory;
 import io.github.edvr4j.train.loop.TrainingState.Resumed;
 import io.github.edvr4j.train.options.PathOptions;
+import io.github.edvr4j.train.options.Section;
 import io.github.edvr4j.train.options.TrainingOptions;
 import io.github.edvr4j.train.torch.OfficialInitialisation;
 import io.github.edvr4j.train.torch.TorchDevice;
@@ -167,11 +168,8 @@ public final class TrainingRun implements AutoCloseable {
   public void train(Samples samples, Optional<Validation> validation, BooleanSupplier stop) {
     folder.create();
     try (Prefetcher batches =
-        Prefetcher.of(samples, options.trainData(), start.position().batch())) {
-      List<String> unknown = options.all().unread();
-      if (!unknown.isEmpty()) {
-        listener.warning("options that mean nothing here: " + String.join(", ", unknown));
-      }
+        Prefetcher.of(samples, options.batch(), options.trainData(), start.position().batch())) {
+      Section.remarkOnUnread(List.of(options.all())).ifPresent(listener::warning);
       new Trainer(options, learner, folder, validation, listener, start).train(batches, stop);
     }
   }

@@ -27,10 +27,10 @@ public record AdamOptions(
       throw section.invalid("betas", "should be two numbers of at least 0 and below 1");
     }
     return new AdamOptions(
-        Limits.finite(section, "lr", 1e-3),
-        Limits.finite(section, "weight_decay", 0),
+        Limits.atLeast(0, section, "lr", 1e-3),
+        Limits.atLeast(0, section, "weight_decay", 0.0),
         betas.get(0),
         betas.get(1),
-        Limits.finite(section, "eps", 1e-8));
+        Limits.atLeast(0, section, "eps", 1e-8));
   }
 }

@@ -3,11 +3,14 @@ package io.github.edvr4j.train.options;
 import io.github.edvr4j.model.EdvrConfig;
 
 /** The network, {@code network_g}, with the defaults of BasicSR's {@code EDVR}. */
-final class NetworkOptions {
+public final class NetworkOptions {
 
   private NetworkOptions() {}
 
-  static EdvrConfig config(Section section) {
+  /**
+   * @throws io.github.edvr4j.EdvrException (USAGE) if the section describes no EDVR
+   */
+  public static EdvrConfig config(Section section) {
     String type = section.requiredText("type");
     if (!type.equals("EDVR")) {
       throw section.invalid("type", "%s is not supported, only EDVR".formatted(type));

@@ -192,6 +192,14 @@ public final class Section {
     return Collections.unmodifiableList(unread);
   }
 
+  /** What to tell the user of the keys in some sections that nobody asked for, if there are any. */
+  public static Optional<String> remarkOnUnread(List<Section> sections) {
+    List<String> unread = sections.stream().flatMap(one -> one.unread().stream()).toList();
+    return unread.isEmpty()
+        ? Optional.empty()
+        : Optional.of("options that mean nothing here: " + String.join(", ", unread));
+  }
+
   /** What is wrong with a value, as a failure to throw. */
   public EdvrException invalid(String key, String problem) {
     return new EdvrException(Category.USAGE, "option %s: %s".formatted(pathOf(key), problem));

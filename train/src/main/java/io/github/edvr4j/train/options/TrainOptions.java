@@ -72,7 +72,7 @@ public record TrainOptions(
             .filter(steps -> steps > 0)
             .map(OptionalLong::of)
             .orElse(OptionalLong.empty()),
-        Limits.finite(section, "dcn_lr_mul", 1),
+        Limits.atLeast(0, section, "dcn_lr_mul", 1.0),
         LossOptions.of(section.requiredSection("pixel_opt")),
         decay,
         clip.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
@@ -105,9 +105,9 @@ public record TrainOptions(
             new CosineRestarts(
                 steps(section, "periods"),
                 weights.isEmpty() ? List.of(1.0) : weights,
-                Limits.finite(section, "eta_min", 0));
+                Limits.atLeast(0, section, "eta_min", 0.0));
         case "MultiStepLR" ->
-            new MultiStep(steps(section, "milestones"), Limits.finite(section, "gamma", 0.1));
+            new MultiStep(steps(section, "milestones"), Limits.atLeast(0, section, "gamma", 0.1));
         default ->
             throw section.invalid(
                 "type",

@@ -14,20 +14,53 @@ public final class Libtorch {
   private static final List<String> NATIVES =
       List.of("openblas/%s/", "pytorch/%s/", "pytorch/%s-gpu/");
 
-  static {
-    unpack();
-    Loader.load(torch.class);
-  }
+  private static boolean loaded;
 
   private Libtorch() {}
 
   /**
-   * Loads the library, once; the first time on a machine it is unpacked into JavaCPP's cache.
+   * Loads the library, once; the first time on a machine it is unpacked into JavaCPP's cache. To be
+   * called before anything else of libtorch.
    *
-   * @throws EdvrException (INTERNAL) if it cannot be unpacked
+   * @throws EdvrException (INTERNAL) if it cannot be unpacked, or doesn't load on this system
    */
-  public static void load() {
-    // The static initialiser has done it by now.
+  public static synchronized void load() {
+    if (loaded) {
+      return;
+    }
+    // JavaCPP counts the whole process, mapped files too, and would stop allocating.
+    if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+      System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    }
+    try {
+      unpack();
+      Loader.load(torch.class);
+    } catch (IOException e) {
+      throw new EdvrException(
+          Category.INTERNAL,
+          "libtorch can't be unpacked to JavaCPP's cache, ~/.javacpp or what the system property"
+              + " org.bytedeco.javacpp.cachedir says, where it takes 0.4 GB: "
+              + e.getMessage(),
+          e);
+    } catch (LinkageError e) {
+      throw new EdvrException(
+          Category.INTERNAL,
+          "libtorch can't be loaded on this system (%s); the artifact org.bytedeco:pytorch with this"
+                  .formatted(e.getMessage())
+              + " system's classifier must be on the class path",
+          e);
+    }
+    loaded = true;
+  }
+
+  /**
+   * JavaCPP unpacks one library and loads it before it unpacks the next. libtorch.so then doesn't
+   * find libtorch_cpu.so, which it needs, and the process dies in the latter's initialisers.
+   */
+  private static void unpack() throws IOException {
+    for (String folder : NATIVES) {
+      Loader.cacheResources("/org/bytedeco/" + folder.formatted(Loader.getPlatform()));
+    }
   }
 
   /** Which one it is, and which build of its bindings, such as 2.10.0-1.5.13. */
@@ -38,20 +71,7 @@ public final class Libtorch {
 
   /** How many threads an operation runs on; 1 or more. */
   public static void useThreads(int threads) {
+    load();
     torch.set_num_threads(threads);
-  }
-
-  /**
-   * JavaCPP unpacks one library and loads it before it unpacks the next. libtorch.so then doesn't
-   * find libtorch_cpu.so, which it needs, and the process dies in the latter's initialisers.
-   */
-  private static void unpack() {
-    for (String folder : NATIVES) {
-      try {
-        Loader.cacheResources("/org/bytedeco/" + folder.formatted(Loader.getPlatform()));
-      } catch (IOException e) {
-        throw new EdvrException(Category.INTERNAL, "can't unpack libtorch: " + e.getMessage(), e);
-      }
-    }
   }
 }

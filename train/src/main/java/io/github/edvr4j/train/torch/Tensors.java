@@ -11,6 +11,10 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Tensors {
 
+  static {
+    Libtorch.load();
+  }
+
   private Tensors() {}
 
   /** A copy of the values on a device; no gradient flows into it. */

@@ -11,11 +11,6 @@ public enum TorchDevice {
   /** An NVIDIA GPU; needs the natives of the Maven profile {@code cuda}. */
   CUDA("cuda");
 
-  // Whoever uses libtorch names a device first.
-  static {
-    Libtorch.load();
-  }
-
   private final String torchName;
 
   TorchDevice(String torchName) {
@@ -28,9 +23,13 @@ public enum TorchDevice {
   }
 
   /**
-   * @throws EdvrException (USAGE) if this machine, or this build of libtorch, has no such device
+   * Loads libtorch, if that is still to be done.
+   *
+   * @throws EdvrException (USAGE) if this machine, or this build of libtorch, has no such device;
+   *     (INTERNAL) if libtorch doesn't load
    */
   public void requireAvailable() {
+    Libtorch.load();
     if (this == CUDA && !torch.cuda_is_available()) {
       throw new EdvrException(
           Category.USAGE,

@@ -30,12 +30,11 @@ public final class TorchNetwork implements AutoCloseable {
 
   private final Edvr edvr;
   private final TorchOps ops;
-  private final SequencedMap<String, Tensor> parameters;
+  private final SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> offsets = new LinkedHashMap<>();
 
-  private TorchNetwork(EdvrConfig config, SequencedMap<String, Tensor> parameters) {
+  private TorchNetwork(EdvrConfig config) {
     this.edvr = new Edvr(config);
-    this.parameters = parameters;
     this.ops = new TorchOps((name, _) -> parameter(name), this::probe);
   }
 
@@ -47,16 +46,23 @@ public final class TorchNetwork implements AutoCloseable {
    */
   public static TorchNetwork of(EdvrConfig config, Weights weights, TorchDevice device) {
     device.requireAvailable();
-    SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
-    for (Parameter parameter : EdvrParameters.of(config)) {
-      long[] extents = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
-      float[] values = weights.get(parameter.name(), parameter.elements());
-      try (PointerScope _ = new PointerScope()) {
-        Tensor tensor = Tensors.of(values, device, extents).requires_grad_(true);
-        parameters.put(parameter.name(), tensor.retainReference());
-      }
+    TorchNetwork network = new TorchNetwork(config);
+    try {
+      EdvrParameters.of(config).forEach(parameter -> network.add(parameter, weights, device));
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
     }
-    return new TorchNetwork(config, parameters);
+    return network;
+  }
+
+  private void add(Parameter parameter, Weights weights, TorchDevice device) {
+    long[] extents = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+    float[] values = weights.get(parameter.name(), parameter.elements());
+    try (PointerScope _ = new PointerScope()) {
+      Tensor tensor = Tensors.of(values, device, extents).requires_grad_(true);
+      parameters.put(parameter.name(), tensor.retainReference());
+    }
   }
 
   private Tensor parameter(String name) {

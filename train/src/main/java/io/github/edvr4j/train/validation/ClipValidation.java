@@ -1,6 +1,7 @@
 package io.github.edvr4j.train.validation;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.metrics.ClipComparison;
 import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.model.EdvrConfig;
@@ -20,11 +21,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Restores clips as {@code edvr restore} does, from the first frame to the last, and compares them
@@ -56,8 +60,8 @@ public final class ClipValidation implements Validation {
   private final Map<Enlargement, Quality> bicubic = new HashMap<>();
 
   /**
-   * @param pictures the folder for the restored frames, {@code CLIP/FRAME_ITERATION.png}; empty for
-   *     none
+   * @param pictures the folder for the restored frames, {@code DATASET/CLIP/FRAME_ITERATION.png};
+   *     empty for none
    * @param threads how many compute, at least 1
    * @param warnings is given sentences that the user should read
    * @param stop is asked before each frame whether the rest is still wanted
@@ -77,6 +81,47 @@ public final class ClipValidation implements Validation {
     this.warnings = warnings;
     this.progress = progress;
     this.stop = stop;
+  }
+
+  /**
+   * Reads all that will be measured, so that what is wrong with it is found out before a training
+   * and not by its first validation.
+   *
+   * @param config of the network
+   * @throws EdvrException (INPUT) if a clip cannot be read or its two sides don't fit together,
+   *     (USAGE) if the pictures of two clips would replace each other
+   */
+  public void check(EdvrConfig config) {
+    if (pictures.isPresent()) {
+      requireDifferentPlaces();
+    }
+    for (HeldOut clip : clips) {
+      FramePairs pairs = new FramePairs(clip.clip(), config.scale());
+      IntStream.range(0, frames(pairs))
+          .parallel()
+          .filter(frame -> !stop.getAsBoolean())
+          .forEach(pairs::check);
+    }
+  }
+
+  private void requireDifferentPlaces() {
+    Set<String> places = new HashSet<>();
+    for (HeldOut clip : clips) {
+      if (!places.add(place(clip))) {
+        throw new EdvrException(
+            Category.USAGE,
+            "two clips to validate with are called %s, and the pictures of one would replace those of the other: give their datasets different names, or turn val:save_img off"
+                .formatted(place(clip)));
+      }
+    }
+  }
+
+  private static String place(HeldOut heldOut) {
+    return heldOut.dataset() + "/" + heldOut.clip().high().name();
+  }
+
+  private int frames(FramePairs pairs) {
+    return Math.min(pairs.frames(), protocol.frames().orElse(Integer.MAX_VALUE));
   }
 
   /**
@@ -111,12 +156,13 @@ public final class ClipValidation implements Validation {
     String name = heldOut.clip().high().name();
     int scale = restorer.config().scale();
     FramePairs pairs = new FramePairs(heldOut.clip(), scale);
-    int frames = Math.min(pairs.frames(), protocol.frames().orElse(Integer.MAX_VALUE));
+    int frames = frames(pairs);
     Enlargement enlargement = new Enlargement(heldOut, scale);
     boolean enlarge = !bicubic.containsKey(enlargement);
     ClipComparison enlarged = protocol.comparison();
     ClipComparison restored = protocol.comparison();
-    Optional<FrameSink> sink = pictures.map(folder -> sink(folder.resolve(name), pairs, scale));
+    Optional<FrameSink> sink =
+        pictures.map(folder -> sink(folder.resolve(place(heldOut)), pairs, scale));
     try {
       Deque<Rgb8> awaited = new ArrayDeque<>();
       int[] done = {0};

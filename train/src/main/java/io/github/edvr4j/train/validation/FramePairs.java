@@ -8,7 +8,9 @@ import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.train.data.Clip;
 import io.github.edvr4j.train.data.ClipPair;
 import io.github.edvr4j.train.data.DamagedFrameException;
+import io.github.edvr4j.train.data.FrameTensors;
 import io.github.edvr4j.train.data.Region;
+import java.util.Optional;
 
 /**
  * A clip's frames, as the network gets them and as they should look. What the scale does not divide
@@ -23,14 +25,24 @@ final class FramePairs {
 
   /**
    * @param scale of the network
-   * @throws EdvrException (INPUT) if the clip's two sides don't fit together
+   * @throws EdvrException (INPUT) if the clip's two sides don't fit together or no frame of one can
+   *     be read
    */
   FramePairs(ClipPair clip, int scale) {
     this.clip = clip;
     this.scale = scale;
     Clip high = clip.high();
-    height = clip.low().map(Clip::height).orElse(high.height() / scale);
-    width = clip.low().map(Clip::width).orElse(high.width() / scale);
+    try {
+      height = clip.low().map(Clip::height).orElse(high.height() / scale);
+      width = clip.low().map(Clip::width).orElse(high.width() / scale);
+    } catch (DamagedFrameException e) {
+      throw e.failure();
+    }
+    if (Math.min(height, width) == 0) {
+      throw unfit(
+          "its frames of %dx%d are too small to be reduced by %d"
+              .formatted(high.width(), high.height(), scale));
+    }
     if (clip.low().isPresent()) {
       requireFit(high, clip.low().get());
     } else if (scale == 1) {
@@ -54,6 +66,16 @@ final class FramePairs {
 
   private EdvrException unfit(String what) {
     return new EdvrException(Category.INPUT, "clip %s: %s".formatted(clip.high().name(), what));
+  }
+
+  /**
+   * Reads what there is of a frame.
+   *
+   * @throws EdvrException (INPUT) if it can't be read
+   */
+  void check(int frame) {
+    high(frame);
+    given(frame);
   }
 
   /** How many there are. */
@@ -82,13 +104,24 @@ final class FramePairs {
    * @param high the same as it should look
    */
   Frame low(int frame, Rgb8 high) {
-    if (clip.low().isPresent()) {
-      return frame(read(clip.low().get(), frame, new Region(0, 0, height, width)));
-    }
-    float[] reduced =
+    return FrameTensors.frame(given(frame).orElseGet(() -> reduced(high)));
+  }
+
+  private Optional<Rgb8> given(int frame) {
+    return clip.low().map(low -> read(low, frame, new Region(0, 0, height, width)));
+  }
+
+  private Rgb8 reduced(Rgb8 high) {
+    return Rgb8.of(
+        height,
+        width,
         Bicubic.resize(
-            frame(high).rgb(), high.height(), high.width(), Frame.CHANNELS, height, width);
-    return frame(Rgb8.of(height, width, reduced));
+            FrameTensors.frame(high).rgb(),
+            high.height(),
+            high.width(),
+            Frame.CHANNELS,
+            height,
+            width));
   }
 
   /** What bicubic enlargement makes of a frame; the frame itself where nothing is enlarged. */
@@ -103,15 +136,7 @@ final class FramePairs {
     try {
       return clip.read(frame, region);
     } catch (DamagedFrameException e) {
-      throw new EdvrException(Category.INPUT, String.valueOf(e.getMessage()), e);
+      throw e.failure();
     }
-  }
-
-  private static Frame frame(Rgb8 picture) {
-    float[] rgb = new float[picture.values().length];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (picture.values()[i] & 0xFF) / 255f;
-    }
-    return new Frame(picture.height(), picture.width(), rgb);
   }
 }

@@ -2,11 +2,13 @@ package io.github.edvr4j.train.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.train.options.Section;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ class ClipsTest {
   private final List<String> notes = new ArrayList<>();
 
   private List<ClipPair> train(String... lines) {
-    return only(Clips.forTraining(section(lines), notes::add)).clips();
+    return only(Clips.of(section(lines), 5, notes::add).forTraining()).clips();
   }
 
   private Section section(String... lines) {
@@ -69,7 +71,7 @@ class ClipsTest {
             "io_backend:",
             "  type: disk",
             "num_frame: 5");
-    List<ClipPair> clips = only(Clips.forTraining(section, notes::add)).clips();
+    List<ClipPair> clips = only(Clips.of(section, 5, notes::add).forTraining()).clips();
     assertThat(names(clips)).containsExactly("001", "002");
     assertThat(clips.get(0).high().frames()).isEqualTo(6);
     assertThat(clips.get(1).high().frames()).isEqualTo(5);
@@ -100,15 +102,27 @@ class ClipsTest {
   void knowsTheClipsOfRedsWithoutBasicSr() {
     reds("000", "011", "015", "020");
     List<ClipPair> clips =
-        Clips.forValidation(
-            section(
-                "type: VideoTestDataset",
-                "dataroot_gt: " + folder.resolve("gt"),
-                "dataroot_lq: " + folder.resolve("lq"),
-                "meta_info_file: basicsr/data/meta_info/meta_info_REDS4_test_GT.txt"),
-            notes::add);
+        Clips.of(
+                section(
+                    "type: VideoTestDataset",
+                    "dataroot_gt: " + folder.resolve("gt"),
+                    "dataroot_lq: " + folder.resolve("lq"),
+                    "meta_info_file: basicsr/data/meta_info/meta_info_REDS4_test_GT.txt"),
+                5,
+                notes::add)
+            .forValidation();
     assertThat(names(clips)).containsExactly("000", "011", "015", "020");
     assertThat(clips).allMatch(clip -> clip.high().frames() == 6 && low(clip).frames() == 6);
+  }
+
+  @Test
+  void takesTheNetworksWindowWhereNoneIsNamed() {
+    reds("001", "002");
+    DataFiles.frames(folder.resolve("gt/002"), "%08d.png", 6, 1, 16, 12);
+    Section section =
+        section("type: ClipDataset", "dataroot_gt: " + folder.resolve("gt"), "use_hflip: ~");
+    assertThat(names(only(Clips.of(section, 7, notes::add).forTraining()).clips()))
+        .containsExactly("002");
   }
 
   @Test
@@ -116,12 +130,14 @@ class ClipsTest {
     reds("000", "011");
     assertThatThrownBy(
             () ->
-                Clips.forValidation(
-                    section(
-                        "type: VideoTestDataset",
-                        "dataroot_gt: " + folder.resolve("gt"),
-                        "meta_info_file: meta_info_REDS4_test_GT.txt"),
-                    notes::add))
+                Clips.of(
+                        section(
+                            "type: VideoTestDataset",
+                            "dataroot_gt: " + folder.resolve("gt"),
+                            "meta_info_file: meta_info_REDS4_test_GT.txt"),
+                        5,
+                        notes::add)
+                    .forValidation())
         .isInstanceOf(EdvrException.class)
         .hasMessage(
             "option datasets:train:dataroot_gt: of the clips that meta_info_file lists, 2 of 4"
@@ -235,7 +251,7 @@ class ClipsTest {
     assertThat(scenes.get(1).high().read(0, new Region(0, 0, 1, 1)).values()[0] & 0xFF)
         .isBetween(89, 91);
     assertThat(notes).last().asString().contains("left out as shorter than 5 frames: 1 of 3");
-    ClipPair whole = only(Clips.forValidation(section(lines), notes::add));
+    ClipPair whole = only(Clips.of(section(lines), 5, notes::add).forValidation());
     assertThat(whole.high().name()).isEqualTo("a.mkv");
     assertThat(whole.high().frames()).isEqualTo(13);
   }
@@ -288,7 +304,7 @@ class ClipsTest {
             "  stills:",
             "    type: PhotoDataset",
             "    dataroot_gt: " + folder.resolve("photos"));
-    List<Source> sources = Clips.forTraining(section, notes::add);
+    List<Source> sources = Clips.of(section, 5, notes::add).forTraining();
     assertThat(sources).extracting(Source::weight).containsExactly(3.0, 1.0);
     assertThat(sources).extracting(Source::photographs).containsExactly(false, true);
     assertThat(only(sources.get(0).clips()).high().width()).isEqualTo(8);
@@ -363,6 +379,8 @@ class ClipsTest {
     DataFiles.write(folder.resolve("photos/5.png"), new byte[] {5});
     assertThatThrownBy(() -> train("type: PhotoDataset", root))
         .isInstanceOf(EdvrException.class)
+        .hasMessageStartingWith(
+            "datasets:train: more than 10 % of its 12 clips can't be read, the last: ")
         .hasMessageContaining("5.png");
   }
 
@@ -375,8 +393,8 @@ class ClipsTest {
     assertWrong("dataroot_gt", "nowhere is not there", "type: ClipDataset", "dataroot_gt: nowhere");
     assertWrong("dataroot_gt", "nothing matches", "type: ClipDataset", root + "/*.mp4");
     assertWrong(
-        "gt_reduce", "must be at least 1, got 0", "type: ClipDataset", root, "gt_reduce: 0");
-    assertWrong("weight", "must be above 0", "type: ClipDataset", root, "weight: -1");
+        "gt_reduce", "should be at least 1, got 0", "type: ClipDataset", root, "gt_reduce: 0");
+    assertWrong("weight", "should be above 0", "type: ClipDataset", root, "weight: -1");
     assertWrong(
         "io_backend:type",
         "memcached is not supported",
@@ -411,6 +429,56 @@ class ClipsTest {
 
   private static Path cacheFolder(Map<String, String> environment) {
     return ClipOpener.defaultFolder(name -> Optional.ofNullable(environment.get(name)));
+  }
+
+  @Test
+  void refusesListsThatLeadOutOfTheirFolder() {
+    reds("001");
+    String root = "dataroot_gt: " + folder.resolve("gt");
+    String meta = "meta_info_file: " + folder.resolve("meta.txt");
+    for (String name : List.of("../lq/X4/001", "001/../../lq", folder + "/gt/001", "..")) {
+      DataFiles.write(folder.resolve("meta.txt"), name + " 6 (12,16,3)\n");
+      assertWrong("meta_info_file", name, "type: REDSDataset", root, meta);
+    }
+    Path database = DataFiles.lmdb(folder.resolve("gt.lmdb"), Map.of());
+    DataFiles.write(database.resolve("meta_info.txt"), "../up/00000000.png (1,1,3) 1\n");
+    assertThatThrownBy(() -> train("type: ClipDataset", "dataroot_gt: " + database))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("../up/00000000");
+  }
+
+  @Test
+  void refusesListsWithImpossibleNumbers() {
+    reds("001");
+    String root = "dataroot_gt: " + folder.resolve("gt");
+    String meta = "meta_info_file: " + folder.resolve("meta.txt");
+    for (String line :
+        List.of(
+            "001 2000000000", "001 -5", "001 0", "001 5 (1,1,3) -1", "001 5 (1,1,3) 2147483647")) {
+      DataFiles.write(folder.resolve("meta.txt"), line + "\n");
+      assertWrong("meta_info_file", line, "type: REDSDataset", root, meta);
+    }
+  }
+
+  @Test
+  void readsTheListOfADatabaseOnce() {
+    List<String> keys = new ArrayList<>();
+    List<String> clips = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      clips.add("%05d".formatted(i));
+      keys.add("%05d/00000000.png (1,1,3) 1".formatted(i));
+    }
+    Path database = DataFiles.lmdb(folder.resolve("gt.lmdb"), Map.of());
+    DataFiles.write(database.resolve("meta_info.txt"), String.join("\n", keys) + "\n");
+    DataFiles.write(folder.resolve("meta.txt"), String.join("\n", clips) + "\n");
+    Section section =
+        section(
+            "type: ClipDataset",
+            "dataroot_gt: " + database,
+            "meta_info_file: " + folder.resolve("meta.txt"));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThat(Clips.of(section, 5, notes::add).forValidation()).hasSize(5000));
   }
 
   @Test

@@ -19,7 +19,7 @@ class DataCheckTest {
   @TempDir private Path folder;
 
   private DataReport check(boolean full, String... lines) {
-    return DataCheck.run(DataFiles.section(folder, lines), full);
+    return DataCheck.run(DataFiles.section(folder, lines), 5, full);
   }
 
   private void reds(String clip, int frames) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
 import io.github.edvr4j.train.options.OptionSections;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DegradationTest {
+  private static final EdvrConfig DEBLURRING = new EdvrConfig(64, 5, 8, 5, 10, 2, true, true, true);
 
   private static Tensor grey(int extent, double level) {
     Tensor frame = Tensor.zeros(Shape.of(3, extent, extent));
@@ -235,19 +237,14 @@ class DegradationTest {
         List.of(new Source(List.of(new ClipPair(clip, Optional.empty())), 1, false));
     assertThatThrownBy(
             () ->
-                TrainingData.of(
-                    OptionSections.of(Map.of("gt_size", 16)), sources, 1, 5, 0, line -> {}))
+                TrainingData.of(OptionSections.of(Map.of("gt_size", 16)), DEBLURRING)
+                    .samples(sources, 0, line -> {}))
         .isInstanceOf(EdvrException.class)
         .hasMessageContaining("clip has no low-quality frames");
     Map<String, ?> blur = Map.of("motion_blur", Map.of("frames", List.of(5, 5)));
     Samples samples =
-        TrainingData.of(
-            OptionSections.of(Map.of("gt_size", 16, "degradation", blur)),
-            sources,
-            1,
-            5,
-            0,
-            line -> {});
+        TrainingData.of(OptionSections.of(Map.of("gt_size", 16, "degradation", blur)), DEBLURRING)
+            .samples(sources, 0, line -> {});
     Sample sample = samples.get(0);
     assertThat(sample.low().get(2).shape()).isEqualTo(sample.high().shape());
     // The mean of five frames of noise is flatter by the root of five.
@@ -267,7 +264,7 @@ class DegradationTest {
                 "gt_size", 16,
                 "photo_motion", Map.of("speed", 8, "occlusion", 0),
                 "degradation", Map.of("motion_blur", Map.of("frames", List.of(7, 7)))));
-    Samples samples = TrainingData.of(options, sources, 1, 5, 0, line -> {});
+    Samples samples = TrainingData.of(options, DEBLURRING).samples(sources, 0, line -> {});
     assertThat(options.unread()).isEmpty();
     double sharp = 0;
     double soft = 0;

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +47,11 @@ class FrameCacheTest {
       return List.of();
     }
     try (Stream<Path> files = Files.list(cached)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals(FolderLock.FILE))
+          .sorted()
+          .toList();
     }
   }
 
@@ -79,6 +86,68 @@ class FrameCacheTest {
     int at = 3 * (7 * 20 + 19);
     assertThat(pixel.values())
         .containsExactly(picture.values()[at], picture.values()[at + 1], picture.values()[at + 2]);
+  }
+
+  @Test
+  void removesWhatKilledRunsLeft() throws IOException {
+    Path left = DataFiles.write(folder.resolve("cache/.part-00ff"), new byte[20_000]);
+    cache(30_000).announce(List.of(unpacking(1, 100)));
+    assertThat(left).doesNotExist();
+    DataFiles.write(folder.resolve("cache/.a.rgb.part-00ff"), new byte[20_000]);
+    assertThat(cache(30_000).open(unpacking(1, 100)).clip().frames()).isEqualTo(6);
+    assertThat(cached()).hasSize(2);
+  }
+
+  @Test
+  void anotherProcessIsWaitedFor() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process other =
+        new ProcessBuilder(
+                java,
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockHolder.class.getName(),
+                folder.resolve("cache").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(other.inputReader().readLine()).isEqualTo("locked");
+      Path half = DataFiles.write(folder.resolve("cache/.part-00ff"), new byte[10]);
+      List<String> told = Collections.synchronizedList(new ArrayList<>());
+      CountDownLatch waiting = new CountDownLatch(1);
+      FrameCache waiter =
+          new FrameCache(
+              folder.resolve("cache"),
+              1_000_000,
+              note -> {
+                told.add(note);
+                waiting.countDown();
+              });
+      CompletableFuture<Opened> opened =
+          CompletableFuture.supplyAsync(() -> waiter.open(unpacking(1, 100)));
+      waiting.await();
+      assertThat(told.getFirst()).startsWith("waiting for another process");
+      assertThat(half).exists();
+      assertThat(opened).isNotDone();
+      other.destroyForcibly().waitFor();
+      assertThat(opened.get().clip().frames()).isEqualTo(6);
+      assertThat(half).doesNotExist();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /** A process that has the lock of a folder until it is killed. */
+  static final class LockHolder {
+
+    private LockHolder() {}
+
+    public static void main(String[] arguments) throws Exception {
+      try (FolderLock _ = FolderLock.of(Path.of(arguments[0]), () -> {})) {
+        System.out.println("locked");
+        Thread.sleep(60_000);
+      }
+    }
   }
 
   @Test

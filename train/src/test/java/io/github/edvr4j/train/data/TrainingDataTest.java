@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.metrics.Rgb8;
+import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.resize.Bicubic;
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -26,10 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingDataTest {
 
+  private static final EdvrConfig NETWORK = EdvrConfig.m();
+
   private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
   private Samples samples(Section options, Source... sources) {
-    return TrainingData.of(options, List.of(sources), 4, 5, 10, warnings::add);
+    return TrainingData.of(options, NETWORK).samples(List.of(sources), 10, warnings::add);
   }
 
   private static Source clips(Clip... clips) {
@@ -78,6 +82,22 @@ class TrainingDataTest {
       }
     }
     assertThat(centres).containsExactlyInAnyOrder(2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void theTargetIsTheFrameThatTheNetworkRestores() {
+    Samples samples =
+        TrainingData.of(options(STILL), NETWORK.withCentre(4))
+            .samples(List.of(clips(DrawnClip.numbered("clip", 9, 16, 16))), 1, warnings::add);
+    Set<Integer> targets = new HashSet<>();
+    for (int i = 0; i < 40; i++) {
+      Sample sample = samples.get(i);
+      int target = Math.round(255 * sample.high().at(0, 0, 0, 0));
+      assertThat(sample.low().stream().map(low -> Math.round(255 * low.at(0, 0, 0, 0))))
+          .containsExactly(target - 4, target - 3, target - 2, target - 1, target);
+      targets.add(target);
+    }
+    assertThat(targets).containsExactlyInAnyOrder(4, 5, 6, 7, 8);
   }
 
   /** Of 24x20 pixels, most crops of 16x16 lie at an edge. */
@@ -133,7 +153,7 @@ class TrainingDataTest {
     assertThat(sideBySide).isEqualTo(forwards);
     assertThat(new HashSet<>(forwards)).hasSize(30);
     Samples otherSeed =
-        TrainingData.of(options, List.of(source, photographs), 4, 5, 11, warnings::add);
+        TrainingData.of(options, NETWORK).samples(List.of(source, photographs), 11, warnings::add);
     assertThat(forwards).doesNotContain(otherSeed.get(0), otherSeed.get(1));
   }
 
@@ -188,7 +208,19 @@ class TrainingDataTest {
     Source source = clips(DrawnClip.noise("a", 9, 40, 40));
     assertThatThrownBy(() -> samples(options(Map.of("gt_size", 18)), source))
         .isInstanceOf(EdvrException.class)
-        .hasMessageContaining("gt_size: 18 is no multiple of the scale 4");
+        .hasMessageContaining(
+            "gt_size: the network is trained with multiples of 16, such as 16 or 32; got 18");
+    // At scale 4 the network would get 50 pixels, which it can't halve twice.
+    assertThatThrownBy(() -> samples(options(Map.of("gt_size", 200)), source))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("such as 192 or 208; got 200");
+    assertThatThrownBy(
+            () ->
+                TrainingData.of(
+                    options(Map.of("gt_size", 16, "type", "Vimeo90KDataset")),
+                    NETWORK.withCentre(1)))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("center_frame_idx has to be 2, not 1");
     assertThatThrownBy(
             () -> samples(options(Map.of("gt_size", 16, "interval_list", List.of(0))), source))
         .isInstanceOf(EdvrException.class)
@@ -238,6 +270,92 @@ class TrainingDataTest {
         .allSatisfy(sample -> assertThat(sample.high().data()[0] * 255).isBetween(1.9f, 8.1f));
     assertThat(LongStream.range(0, 60).mapToObj(samples(options(STILL), clips(clip))::get).toList())
         .isEqualTo(all);
+  }
+
+  /** A clip of which not even the size is known. */
+  private record Unreadable(String name) implements Clip {
+
+    @Override
+    public int frames() {
+      return 9;
+    }
+
+    @Override
+    public int height() {
+      throw new DamagedFrameException(name + " is not there");
+    }
+
+    @Override
+    public int width() {
+      throw new DamagedFrameException(name + " is not there");
+    }
+
+    @Override
+    public Rgb8 read(int frame, Region region) {
+      throw new DamagedFrameException(name + " is not there");
+    }
+  }
+
+  @Test
+  void aClipThatCannotBeReadIsLeftOutAndCounts() {
+    Clip good = DrawnClip.numbered("good", 9, 16, 16);
+    Samples samples = samples(options(STILL), clips(new Unreadable("lost"), good));
+    assertThat(samples.get(0).high().shape()).isEqualTo(Shape.of(3, 16, 16));
+    assertThat(warnings).containsExactly("left out: lost is not there");
+    Section strict = options(Map.of("gt_size", 16, "damaged_limit", 0));
+    assertThatThrownBy(() -> samples(strict, clips(new Unreadable("lost"), good)))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("lost is not there");
+    assertThatThrownBy(() -> samples(options(STILL), clips(new Unreadable("lost"))))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageStartingWith("none of the 1 clips (lost) has");
+  }
+
+  @Test
+  void ofVeryManyClipsFewAreLookedIntoBeforeTheyAreDrawn() {
+    AtomicInteger opened = new AtomicInteger();
+    Clip[] many =
+        IntStream.range(0, 5000)
+            .mapToObj(i -> new Counted(i % 2 == 0 ? 16 : 15, opened))
+            .toArray(Clip[]::new);
+    Samples samples = samples(options(STILL), clips(many));
+    assertThat(opened).hasValueLessThanOrEqualTo(1000);
+    for (int i = 0; i < 20; i++) {
+      assertThat(samples.get(i).high().shape()).isEqualTo(Shape.of(3, 16, 16));
+    }
+    assertThat(warnings)
+        .anyMatch(line -> line.equals("left out: 15 is smaller than the 16x16 pixels of a sample"));
+  }
+
+  /** A clip of which it is counted how often its height is asked for. */
+  private record Counted(int height, AtomicInteger opened) implements Clip {
+
+    @Override
+    public String name() {
+      return String.valueOf(height);
+    }
+
+    @Override
+    public int frames() {
+      return 5;
+    }
+
+    @Override
+    public int height() {
+      opened.incrementAndGet();
+      return height;
+    }
+
+    @Override
+    public int width() {
+      return 16;
+    }
+
+    @Override
+    public Rgb8 read(int frame, Region region) {
+      return new Rgb8(
+          region.height(), region.width(), new byte[3 * region.height() * region.width()]);
+    }
   }
 
   @Test

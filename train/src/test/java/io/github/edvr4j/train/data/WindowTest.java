@@ -20,14 +20,14 @@ class WindowTest {
   @Test
   void everyWindowThatLiesInTheClipIsDrawn() {
     List<Integer> steps = List.of(-2, -1, 0, 1, 2);
-    assertThat(drawn(new Window.Drawing(5, List.of(1), false, false), 7))
+    assertThat(drawn(new Window.Drawing(5, 2, List.of(1), false, false), 7))
         .containsExactlyInAnyOrder(
             new Window(2, steps), new Window(3, steps), new Window(4, steps));
   }
 
   @Test
   void anIntervalThatTheClipIsTooShortForIsNotDrawn() {
-    Window.Drawing drawing = new Window.Drawing(3, List.of(1, 2, 9), false, false);
+    Window.Drawing drawing = new Window.Drawing(3, 1, List.of(1, 2, 9), false, false);
     assertThat(drawing.shortest()).isEqualTo(3);
     assertThat(drawn(drawing, 5))
         .containsExactlyInAnyOrder(
@@ -39,14 +39,24 @@ class WindowTest {
 
   @Test
   void halfOfTheWindowsRunBackwards() {
-    assertThat(drawn(new Window.Drawing(3, List.of(1), true, false), 3))
+    assertThat(drawn(new Window.Drawing(3, 1, List.of(1), true, false), 3))
         .containsExactlyInAnyOrder(
             new Window(1, List.of(-1, 0, 1)), new Window(1, List.of(1, 0, -1)));
   }
 
   @Test
   void vimeosCentreIsAlwaysTheFourthOfSeven() {
-    assertThat(drawn(new Window.Drawing(5, List.of(1), false, true), 7))
+    assertThat(drawn(new Window.Drawing(5, 2, List.of(1), false, true), 7))
         .containsExactly(new Window(3, List.of(-2, -1, 0, 1, 2)));
+  }
+
+  @Test
+  void theTargetNeedNotBeInTheMiddle() {
+    assertThat(drawn(new Window.Drawing(3, 0, List.of(2), true, false), 6))
+        .containsExactlyInAnyOrder(
+            new Window(0, List.of(0, 2, 4)),
+            new Window(1, List.of(0, 2, 4)),
+            new Window(4, List.of(0, -2, -4)),
+            new Window(5, List.of(0, -2, -4)));
   }
 }

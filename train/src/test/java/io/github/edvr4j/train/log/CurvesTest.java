@@ -75,6 +75,18 @@ class CurvesTest {
   }
 
   @Test
+  void nothingIsLeftBehindWhereThePictureCannotBeWritten() throws IOException {
+    Path taken = Files.createDirectories(folder.resolve("curves.png/in")).resolveSibling("");
+    RunHistory history = new RunHistory(List.of(Reports.step(100, 0.1)), List.of(), List.of());
+    assertThatThrownBy(() -> Curves.draw(history, taken))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("curves.png");
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
   void aRunThatHasNotBegunIsSaid() {
     assertThatThrownBy(
             () ->

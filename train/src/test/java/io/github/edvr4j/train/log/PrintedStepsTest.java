@@ -28,6 +28,7 @@ class PrintedStepsTest {
     List<StepReport> reported = reported(log);
     assertThat(reported).extracting(StepReport::iteration).containsExactly(2L);
     assertThat(reported.getFirst().loss()).isCloseTo(0.3, within(1e-12));
+    assertThat(reported.getFirst().plain()).isCloseTo(0.6, within(1e-12));
     assertThat(reported.getFirst().offsets()).containsEntry("pcd_align.cas_dcnpack", 0.75);
   }
 

@@ -17,6 +17,7 @@ final class Reports {
         iteration,
         1000,
         loss,
+        2 * loss,
         4e-4,
         1.5,
         Map.of("pcd_align.cas_dcnpack", 0.5 * iteration, "pcd_align.dcn_pack.l1", 2.0),

@@ -88,6 +88,16 @@ class RunLogTest {
   }
 
   @Test
+  void aLogFromBeforePlainEnlargementWasWrittenIsRead() throws IOException {
+    write(0, 100);
+    Path file = folder.resolve("log.jsonl");
+    Files.writeString(file, Files.readString(file).replaceFirst("\"plain\":[^,]*,", ""));
+    assertThat(RunLog.read(folder).steps()).singleElement().extracting("plain").isEqualTo(0.0);
+    write(100, 200);
+    assertThat(steps()).containsExactly(100L, 200L);
+  }
+
+  @Test
   void somethingElseIsRefused() throws IOException {
     assertThatThrownBy(() -> RunLog.read(folder))
         .isInstanceOf(EdvrException.class)

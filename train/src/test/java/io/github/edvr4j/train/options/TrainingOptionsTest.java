@@ -122,7 +122,7 @@ class TrainingOptionsTest {
         "train:optim_g:weight_decay=-1 | train:optim_g:weight_decay",
         "train:optim_g:betas=[.nan, 0.9] | train:optim_g:betas",
         "train:pixel_opt:loss_weight=-1 | train:pixel_opt:loss_weight",
-        "train:pixel_opt:eps=.inf | train:pixel_opt:eps: should be finite",
+        "train:pixel_opt:eps=.inf | train:pixel_opt:eps: should be above 0, got Infinity",
         "train:scheduler:eta_min=.nan | train:scheduler:eta_min",
         "train:scheduler:restart_weights=[1, 1, .nan, 1, 1] | train:scheduler:restart_weights",
         "train:scheduler={type: MultiStepLR, gamma: -1} | train:scheduler:gamma",

@@ -20,12 +20,16 @@ import io.github.edvr4j.stream.Restorer;
 import io.github.edvr4j.stream.StreamOptions;
 import io.github.edvr4j.train.data.Clip;
 import io.github.edvr4j.train.data.ClipPair;
+import io.github.edvr4j.train.data.DamagedFrameException;
 import io.github.edvr4j.train.data.Region;
+import io.github.edvr4j.train.options.OptionSections;
+import io.github.edvr4j.train.options.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -146,7 +150,8 @@ class ClipValidationTest {
     List<Rgb8> high = frames(4, HEIGHT, WIDTH);
     List<Rgb8> low = high.stream().map(x -> resized(x, HEIGHT / 4, WIDTH / 4)).toList();
     HeldOut heldOut =
-        new HeldOut(new ClipPair(clip("000", high), Optional.empty()), Optional.of(Padding.CIRCLE));
+        new HeldOut(
+            "val", new ClipPair(clip("000", high), Optional.empty()), Optional.of(Padding.CIRCLE));
     ValidationReport report =
         validation(Channels.Y, OptionalInt.empty(), Optional.empty(), heldOut)
             .run(500, CONFIG, WEIGHTS)
@@ -177,6 +182,7 @@ class ClipValidationTest {
     List<Rgb8> low = frames(3, HEIGHT / 4, WIDTH / 4);
     HeldOut heldOut =
         new HeldOut(
+            "val",
             new ClipPair(clip("000", high), Optional.of(clip("000", low))),
             Optional.of(Padding.REPLICATE));
     ValidationReport report =
@@ -196,6 +202,7 @@ class ClipValidationTest {
   void aSecondRunGivesTheSameAndReadsTheSame() {
     HeldOut heldOut =
         new HeldOut(
+            "val",
             new ClipPair(clip("000", frames(3, HEIGHT, WIDTH)), Optional.empty()),
             Optional.empty());
     ClipValidation validation =
@@ -212,6 +219,7 @@ class ClipValidationTest {
   void theFirstFramesCanBeChosenAndPicturesSaved() throws IOException {
     HeldOut heldOut =
         new HeldOut(
+            "val",
             new ClipPair(clip("holiday", frames(5, HEIGHT, WIDTH)), Optional.empty()),
             Optional.empty());
     ClipValidation validation =
@@ -219,7 +227,7 @@ class ClipValidationTest {
     assertThat(validation.run(500, CONFIG, WEIGHTS).orElseThrow().clips().getFirst().frames())
         .isEqualTo(3);
     validation.run(1000, CONFIG, WEIGHTS);
-    try (var files = Files.list(folder.resolve("v/holiday"))) {
+    try (var files = Files.list(folder.resolve("v/val/holiday"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "00000000_500.png",
@@ -235,6 +243,7 @@ class ClipValidationTest {
   void itStopsWhenItIsTold() {
     HeldOut heldOut =
         new HeldOut(
+            "val",
             new ClipPair(clip("000", frames(3, HEIGHT, WIDTH)), Optional.empty()),
             Optional.empty());
     ClipValidation validation =
@@ -243,7 +252,7 @@ class ClipValidationTest {
     stopped = true;
     assertThat(validation.run(1, CONFIG, WEIGHTS)).isEmpty();
     assertThat(reads).isZero();
-    assertThat(folder.resolve("v/000")).doesNotExist();
+    assertThat(folder.resolve("v/val/000")).doesNotExist();
     stopped = false;
     assertThat(validation.run(1, CONFIG, WEIGHTS)).isPresent();
   }
@@ -260,11 +269,101 @@ class ClipValidationTest {
   }
 
   private void run(Clip high, Clip low) {
-    validation(
-            Channels.Y,
-            OptionalInt.empty(),
-            Optional.empty(),
-            new HeldOut(new ClipPair(high, Optional.of(low)), Optional.empty()))
-        .run(1, CONFIG, WEIGHTS);
+    validation(pair(high, Optional.of(low))).run(1, CONFIG, WEIGHTS);
+  }
+
+  private static HeldOut pair(Clip high, Optional<Clip> low) {
+    return new HeldOut("val", new ClipPair(high, low), Optional.empty());
+  }
+
+  private ClipValidation validation(HeldOut... clips) {
+    return validation(Channels.Y, OptionalInt.empty(), Optional.empty(), clips);
+  }
+
+  @Test
+  void whatCannotBeMeasuredIsFoundOutBeforehand() {
+    Clip high = clip("000", frames(2, HEIGHT, WIDTH));
+    validation(pair(high, Optional.empty())).check(CONFIG);
+    assertUnfit(pair(high, Optional.of(clip("000", frames(2, 4, 4)))), CONFIG, "4x4", "48x32");
+    assertUnfit(pair(clip("000", frames(2, 3, 3)), Optional.empty()), CONFIG, "3x3", "too small");
+    EdvrConfig deblurring = new EdvrConfig(4, 3, 1, 1, 1, 1, true, true, true);
+    assertUnfit(pair(high, Optional.empty()), deblurring, "dataroot_lq");
+    assertUnfit(pair(damaged(high, 1), Optional.empty()), CONFIG, "000/1 is damaged");
+    Clip low = clip("000", frames(2, HEIGHT / 4, WIDTH / 4));
+    assertUnfit(pair(high, Optional.of(damaged(low, 1))), CONFIG, "000/1 is damaged");
+  }
+
+  @Test
+  void picturesOfClipsWithTheSameNameAreKeptApart() {
+    ClipPair clip = new ClipPair(clip("000", frames(1, HEIGHT, WIDTH)), Optional.empty());
+    Optional<Path> pictures = Optional.of(folder.resolve("v"));
+    HeldOut one = new HeldOut("REDS4", clip, Optional.empty());
+    HeldOut other = new HeldOut("mine", clip, Optional.empty());
+    ClipValidation apart = validation(Channels.Y, OptionalInt.empty(), pictures, one, other);
+    apart.check(CONFIG);
+    apart.run(7, CONFIG, WEIGHTS);
+    assertThat(folder.resolve("v/REDS4/000/00000000_7.png")).isRegularFile();
+    assertThat(folder.resolve("v/mine/000/00000000_7.png")).isRegularFile();
+    assertThatThrownBy(
+            () -> validation(Channels.Y, OptionalInt.empty(), pictures, one, one).check(CONFIG))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("REDS4/000");
+    validation(one, one).check(CONFIG);
+  }
+
+  @Test
+  void aDatasetIsCalledByItsNameOrItsSection() {
+    Section options =
+        OptionSections.of(
+            Map.of(
+                "val", Map.of("name", "REDS4", "padding", "circle"),
+                "val_2", Map.of(),
+                "val_3", Map.of("name", "../up")));
+    assertThat(HeldOutDataset.Options.of(options.requiredSection("val")))
+        .isEqualTo(new HeldOutDataset.Options("REDS4", Optional.of(Padding.CIRCLE)));
+    assertThat(HeldOutDataset.Options.of(options.requiredSection("val_2")))
+        .isEqualTo(new HeldOutDataset.Options("val_2", Optional.empty()));
+    assertThatThrownBy(() -> HeldOutDataset.Options.of(options.requiredSection("val_3")))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("val_3:name", "../up");
+  }
+
+  private void assertUnfit(HeldOut clip, EdvrConfig config, String... what) {
+    assertThatThrownBy(() -> validation(clip).check(config))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("000")
+        .satisfies(e -> assertThat(e.getMessage()).contains(what));
+  }
+
+  private static Clip damaged(Clip whole, int damaged) {
+    return new Clip() {
+      @Override
+      public String name() {
+        return whole.name();
+      }
+
+      @Override
+      public int frames() {
+        return whole.frames();
+      }
+
+      @Override
+      public int height() {
+        return whole.height();
+      }
+
+      @Override
+      public int width() {
+        return whole.width();
+      }
+
+      @Override
+      public Rgb8 read(int frame, Region region) {
+        if (frame == damaged) {
+          throw new DamagedFrameException("%s/%d is damaged".formatted(name(), frame));
+        }
+        return whole.read(frame, region);
+      }
+    };
   }
 }
