@@ -1,6 +1,7 @@
 package io.github.edvr4j.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +15,7 @@ final class StopOnInterrupt implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final OnInterrupt onInterrupt;
   private volatile boolean requested;
-  private volatile boolean saved;
+  private volatile Optional<String> outcome = Optional.empty();
 
   StopOnInterrupt(TrainingProgress progress) {
     this.progress = progress;
@@ -28,16 +29,28 @@ final class StopOnInterrupt implements AutoCloseable {
 
   /** The training has ended and left its state behind. */
   void saved() {
-    saved = true;
+    outcome = Optional.of("the same command with --resume goes on");
   }
 
-  private void interrupt() {
+  /**
+   * The training has failed.
+   *
+   * @param reason for the user, who would not be told otherwise: the JVM may end before the failure
+   *     gets that far
+   */
+  void failed(String reason) {
+    outcome = Optional.of("the training failed: " + reason);
+  }
+
+  /** What happens when the JVM is told to end. */
+  void interrupt() {
     requested = true;
     progress.interrupted("interrupted: this step is finished and saved first");
     try {
-      if (ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS) && saved) {
-        progress.note("the same command with --resume goes on");
-      }
+      boolean inTime = ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      outcome
+          .or(() -> Optional.of("not saved: the step takes too long").filter(_ -> !inTime))
+          .ifPresent(progress::note);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -114,9 +114,31 @@ final class TrainCommand implements Callable<Integer> {
       throw new EdvrException(
           Category.USAGE, "-o belongs to --plot; a run's folder follows from its name");
     }
-    new TrainingSession(options.get(), all(), device, threads, start.fresh, edvr.verbose(), console)
-        .run();
+    try {
+      new TrainingSession(
+              options.get(), all(), device, threads, start.fresh, edvr.verbose(), console)
+          .run();
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(e);
+    } catch (RuntimeException e) {
+      throw isOutOfMemory(e) ? outOfMemory(e) : e;
+    }
     return ExitCode.OK;
+  }
+
+  /** What libtorch says when the memory of the machine, or of a GPU, does not suffice. */
+  static boolean isOutOfMemory(RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return !(failure instanceof EdvrException)
+        && (message.contains("out of memory") || message.contains("not enough memory"));
+  }
+
+  private static EdvrException outOfMemory(Throwable cause) {
+    return new EdvrException(
+        Category.MEMORY,
+        "the memory doesn't suffice (%s); lower datasets:train:batch_size_per_gpu or gt_size"
+            .formatted(String.valueOf(cause.getMessage()).lines().findFirst().orElse("")),
+        cause);
   }
 
   private List<String> all() {

@@ -55,8 +55,6 @@ record TrainingSession(
       if (fresh) {
         putAside(folder.root(), progress);
         putAside(events, progress);
-      } else {
-        requireNoEarlierRun(options, folder);
       }
       TrainingListeners listeners = new TrainingListeners();
       listeners.add(progress);
@@ -103,7 +101,12 @@ record TrainingSession(
       Optional<Validation> validation =
           validation(options, heldOut, folder, progress, interrupt::isRequested);
       progress.begin(describe(options, run, sources), run.iteration());
-      run.train(samples, validation, interrupt::isRequested);
+      try {
+        run.train(samples, validation, interrupt::isRequested);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        interrupt.failed(String.valueOf(e.getMessage()));
+        throw e;
+      }
       progress.ended();
       interrupt.saved();
     }
@@ -158,17 +161,6 @@ record TrainingSession(
   /** Beside the folder of all trainings, as BasicSR puts them. */
   private static Path events(TrainingOptions options) {
     return options.path().experiments().resolveSibling("tb_logger").resolve(options.name());
-  }
-
-  private static void requireNoEarlierRun(TrainingOptions options, RunFolder folder) {
-    boolean resumes = options.path().resumeNewest() || options.path().resume().isPresent();
-    if (!resumes && folder.newestState().isPresent()) {
-      throw new EdvrException(
-          Category.USAGE,
-          "%s holds a training already: --resume goes on with it, --fresh begins anew and keeps it"
-                  .formatted(folder.root())
-              + " under another name");
-    }
   }
 
   private static void putAside(Path folder, TrainingProgress progress) {

@@ -4,6 +4,8 @@ import io.github.edvr4j.EdvrException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +45,15 @@ public final class OutputFile {
             ".%s.part-%016x"
                 .formatted(target.getFileName(), ThreadLocalRandom.current().nextLong()));
     try {
-      OutputStream created =
-          Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      FileChannel created =
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try {
-        try (OutputStream out = new BufferedOutputStream(created, 1 << 16)) {
+        try (created) {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(created), 1 << 16);
           content.writeTo(out);
+          out.flush();
+          // Else a power failure may leave the name in place without the bytes.
+          created.force(true);
         }
         move(beside, target);
       } finally {

@@ -14,6 +14,7 @@ import io.github.edvr4j.weights.StoredTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -41,12 +42,21 @@ final class Learner implements AutoCloseable {
    */
   record Findings(double loss, double plain, double gradientNorm, Map<String, Double> offsets) {}
 
-  /** Learns; closes the network when it is closed itself. */
-  Learner(TorchNetwork network, TorchDevice device, TrainOptions options) {
+  /** Learns; closes the network when it is closed itself, or cannot be made. */
+  static Learner of(TorchNetwork network, TorchDevice device, TrainOptions options) {
+    try {
+      return new Learner(network, device, options);
+    } catch (RuntimeException | Error e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private Learner(TorchNetwork network, TorchDevice device, TrainOptions options) {
     this.network = network;
     this.device = device;
     this.options = options;
-    this.groups = ParameterGroup.of(network.parameters());
+    this.groups = ParameterGroup.of(network.parameters(), averages());
     this.adam = new Adam(options.adam());
     this.average = new Average(options.averageDecay());
     this.loss = new TorchCharbonnier(options.loss());
@@ -58,6 +68,16 @@ final class Learner implements AutoCloseable {
 
   List<ParameterGroup> groups() {
     return groups;
+  }
+
+  /** Whether there is a running average of the weights. */
+  boolean averages() {
+    return options.averageDecay() > 0;
+  }
+
+  /** What there is of each parameter. */
+  Set<Part> parts() {
+    return groups.getFirst().parts();
   }
 
   /** Before the first of these steps, all but the fusion stands still. */
@@ -119,7 +139,7 @@ final class Learner implements AutoCloseable {
         if (!group.frozen()) {
           adam.step(group, group.kind() == Kind.DEFORMABLE ? deformableRate : rate);
         }
-        if (options.averageDecay() > 0) {
+        if (averages()) {
           average.update(group);
         }
       }

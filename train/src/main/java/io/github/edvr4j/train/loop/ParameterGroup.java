@@ -3,10 +3,12 @@ package io.github.edvr4j.train.loop;
 import io.github.edvr4j.train.torch.Tensors;
 import io.github.edvr4j.train.torch.TorchDevice;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -43,7 +45,7 @@ final class ParameterGroup implements AutoCloseable {
     MEAN("exp_avg"),
     /** Running mean of the gradient's square. */
     SQUARE("exp_avg_sq"),
-    /** Running average of the values. */
+    /** Running average of the values; only where it is asked for. */
     AVERAGE("params_ema");
 
     private final String key;
@@ -68,7 +70,7 @@ final class ParameterGroup implements AutoCloseable {
   private long steps;
   private boolean frozen;
 
-  private ParameterGroup(Kind kind, SequencedMap<String, Tensor> parameters) {
+  private ParameterGroup(Kind kind, SequencedMap<String, Tensor> parameters, boolean averaged) {
     this.kind = kind;
     this.parameters = parameters;
     long from = 0;
@@ -84,16 +86,20 @@ final class ParameterGroup implements AutoCloseable {
                   parameters.values().stream()
                       .map(parameter -> parameter.detach().view(-1))
                       .toArray(Tensor[]::new)));
-      parts.put(Part.VALUES, values.retainReference());
-      parts.put(Part.MEAN, torch.zeros_like(values).retainReference());
-      parts.put(Part.SQUARE, torch.zeros_like(values).retainReference());
-      parts.put(Part.AVERAGE, values.clone().retainReference());
-      gradients = torch.zeros_like(values).retainReference();
+      parts.put(Part.VALUES, values);
+      parts.put(Part.MEAN, torch.zeros_like(values));
+      parts.put(Part.SQUARE, torch.zeros_like(values));
+      if (averaged) {
+        parts.put(Part.AVERAGE, values.clone());
+      }
+      gradients = torch.zeros_like(values);
       parameters.forEach(
           (name, parameter) -> {
             parameter.__dispatch_set_data(view(values, name, parameter));
             parameter.mutable_grad().put(view(gradients, name, parameter));
           });
+      parts.values().forEach(Tensor::retainReference);
+      gradients.retainReference();
     }
   }
 
@@ -114,8 +120,9 @@ final class ParameterGroup implements AutoCloseable {
    * The groups of a network, whose parameters become views of them.
    *
    * @param parameters that gradients flow into, by name
+   * @param averaged whether there is a running average of them
    */
-  static List<ParameterGroup> of(SequencedMap<String, Tensor> parameters) {
+  static List<ParameterGroup> of(SequencedMap<String, Tensor> parameters, boolean averaged) {
     List<ParameterGroup> groups = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       SequencedMap<String, Tensor> chosen = new LinkedHashMap<>();
@@ -126,7 +133,7 @@ final class ParameterGroup implements AutoCloseable {
             }
           });
       if (!chosen.isEmpty()) {
-        groups.add(new ParameterGroup(kind, chosen));
+        groups.add(new ParameterGroup(kind, chosen, averaged));
       }
     }
     return groups;
@@ -141,11 +148,16 @@ final class ParameterGroup implements AutoCloseable {
     return parameters.keySet();
   }
 
+  /** Those that there are. */
+  Set<Part> parts() {
+    return Collections.unmodifiableSet(parts.keySet());
+  }
+
   /** All of one part, of as many values as the parameters have together. */
   Tensor all(Part part) {
     Tensor tensor = parts.get(part);
     if (tensor == null) {
-      throw new IllegalStateException("closed");
+      throw new IllegalStateException("closed, or no " + part);
     }
     return tensor;
   }

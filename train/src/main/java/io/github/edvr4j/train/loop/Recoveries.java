@@ -1,8 +1,6 @@
 package io.github.edvr4j.train.loop;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -10,15 +8,12 @@ import java.util.stream.Stream;
  *
  * @param rate factor of the whole learning rate
  * @param deformableRate further factor of that of the deformable convolutions
+ * @param changed the batch at which the factors were last changed
  * @param steps the batches at which the training was brought back, rising
  */
-record Recoveries(double rate, double deformableRate, List<Long> steps) {
+record Recoveries(double rate, double deformableRate, long changed, List<Long> steps) {
 
-  static final Recoveries NONE = new Recoveries(1, 1, List.of());
-
-  private static final String RATE = "guard.rate";
-  private static final String DEFORMABLE_RATE = "guard.deformable_rate";
-  private static final String STEPS = "guard.recoveries";
+  static final Recoveries NONE = new Recoveries(1, 1, 0, List.of());
 
   Recoveries {
     steps = List.copyOf(steps);
@@ -34,26 +29,17 @@ record Recoveries(double rate, double deformableRate, List<Long> steps) {
     return new Recoveries(
         rate * rateFactor,
         deformableRate * deformableFactor,
+        batch,
         Stream.concat(steps.stream(), Stream.of(batch)).toList());
   }
 
-  Map<String, String> toMetadata() {
-    return Map.of(
-        RATE, Double.toString(rate),
-        DEFORMABLE_RATE, Double.toString(deformableRate),
-        STEPS, steps.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+  /** Whether some learning rate is below that of the options. */
+  boolean lowered() {
+    return rate < 1 || deformableRate < 1;
   }
 
-  static Recoveries ofMetadata(Map<String, String> metadata) {
-    return new Recoveries(
-        Double.parseDouble(metadata.getOrDefault(RATE, "1")),
-        Double.parseDouble(metadata.getOrDefault(DEFORMABLE_RATE, "1")),
-        metadata
-            .getOrDefault(STEPS, "")
-            .lines()
-            .flatMap(line -> Stream.of(line.split(" ")))
-            .filter(step -> !step.isEmpty())
-            .map(Long::valueOf)
-            .toList());
+  /** The factors are on their way back to 1. */
+  Recoveries relaxed(long batch) {
+    return new Recoveries(Math.min(1, 2 * rate), Math.min(1, 2 * deformableRate), batch, steps);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,9 +22,13 @@ import java.util.stream.Stream;
 public record RunFolder(Path root) {
 
   private static final Pattern STATE = Pattern.compile("(\\d{1,18})\\.state");
+  private static final Pattern MODEL = Pattern.compile("net_g_(\\d{1,18})\\.pth");
 
   /** Each state is four times as large as a model; one more than the newest is for safety. */
   private static final int STATES_KEPT = 2;
+
+  /** A file that was saved after a step. */
+  private record Saved(long iteration, Path file) {}
 
   /** Where the weights after a step lie. */
   public Path model(long iteration) {
@@ -65,42 +70,75 @@ public record RunFolder(Path root) {
 
   /** The newest state, if there is any. */
   public Optional<Path> newestState() {
-    return allStates().stream().findFirst();
+    return newestFirst(states(), STATE).stream().map(Saved::file).findFirst();
   }
 
-  /** Removes all states but the newest few. */
-  void forgetOldStates() {
-    allStates().stream()
-        .skip(STATES_KEPT)
+  /** The newest of the states that are older than one of this folder. */
+  Optional<Path> stateBefore(Path state) {
+    return saved(state, STATE).stream()
+        .flatMap(
+            newer ->
+                newestFirst(states(), STATE).stream()
+                    .filter(older -> older.iteration() < newer.iteration()))
+        .map(Saved::file)
+        .findFirst();
+  }
+
+  /** Whether there is a state of a later step. */
+  boolean holdsLaterThan(long iteration) {
+    return newestFirst(states(), STATE).stream().anyMatch(state -> state.iteration() > iteration);
+  }
+
+  /**
+   * Removes what was saved after later steps, which the training came back from, and all states but
+   * the newest few.
+   *
+   * @param iteration the step after which something was saved last; that is kept
+   * @param warnings is told what cannot be removed
+   */
+  void tidy(long iteration, Consumer<String> warnings) {
+    Stream.concat(newestFirst(states(), STATE).stream(), newestFirst(models(), MODEL).stream())
+        .filter(saved -> saved.iteration() > iteration)
         .forEach(
-            state -> {
-              try {
-                Files.deleteIfExists(state);
-              } catch (IOException e) {
-                throw new EdvrException(
-                    Category.OUTPUT, "can't delete the old state %s: %s".formatted(state, e), e);
-              }
-            });
+            later ->
+                delete(
+                    later,
+                    "which the training came back from: delete it before you go on with this"
+                        + " training",
+                    warnings));
+    newestFirst(states(), STATE).stream()
+        .filter(state -> state.iteration() <= iteration)
+        .skip(STATES_KEPT)
+        .forEach(old -> delete(old, "which nobody needs any more", warnings));
   }
 
-  /** Newest first. */
-  private List<Path> allStates() {
-    if (!Files.isDirectory(states())) {
+  private static void delete(Saved saved, String what, Consumer<String> warnings) {
+    try {
+      Files.deleteIfExists(saved.file());
+    } catch (IOException e) {
+      warnings.accept("can't delete %s (%s), %s".formatted(saved.file(), e, what));
+    }
+  }
+
+  private static List<Saved> newestFirst(Path folder, Pattern pattern) {
+    if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(states())) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> STATE.matcher(file.getFileName().toString()).matches())
-          .sorted(Comparator.comparingLong(RunFolder::iteration).reversed())
+          .flatMap(file -> saved(file, pattern).stream())
+          .sorted(Comparator.comparingLong(Saved::iteration).reversed())
           .toList();
     } catch (IOException e) {
       throw new EdvrException(
-          Category.INPUT, "can't read the folder %s: %s".formatted(states(), e), e);
+          Category.INPUT, "can't read the folder %s: %s".formatted(folder, e), e);
     }
   }
 
-  private static long iteration(Path state) {
-    Matcher name = STATE.matcher(state.getFileName().toString());
-    return name.matches() ? Long.parseLong(name.group(1)) : -1;
+  private static Optional<Saved> saved(Path file, Pattern pattern) {
+    Matcher name = pattern.matcher(file.getFileName().toString());
+    return name.matches()
+        ? Optional.of(new Saved(Long.parseLong(name.group(1)), file))
+        : Optional.empty();
   }
 }

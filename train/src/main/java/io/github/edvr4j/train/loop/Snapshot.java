@@ -19,7 +19,7 @@ final class Snapshot implements AutoCloseable {
     try (PointerScope _ = new PointerScope()) {
       for (ParameterGroup group : learner.groups()) {
         steps.add(group.steps());
-        for (Part part : Part.values()) {
+        for (Part part : group.parts()) {
           copies.add(group.all(part).clone().retainReference());
         }
       }
@@ -57,7 +57,7 @@ final class Snapshot implements AutoCloseable {
     try (PointerScope _ = new PointerScope()) {
       int at = 0;
       for (ParameterGroup group : learner.groups()) {
-        for (Part part : Part.values()) {
+        for (Part part : group.parts()) {
           direction.copy(group.all(part), copies.get(at++));
         }
       }

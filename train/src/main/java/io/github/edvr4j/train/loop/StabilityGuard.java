@@ -5,6 +5,7 @@ import io.github.edvr4j.train.options.GuardOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,22 @@ final class StabilityGuard {
    */
   record Finding(Trouble trouble, String message) {}
 
+  /**
+   * What the guard knows of earlier steps, which a training that is taken up again goes on with.
+   *
+   * @param usual losses lately, as factors of those of plain enlargement, oldest first
+   * @param stepsAboveOffsetLimit steps in a row up to the last
+   * @param stepsAboveUsual steps in a row up to the last
+   */
+  record Memory(List<Double> usual, int stepsAboveOffsetLimit, int stepsAboveUsual) {
+
+    static final Memory NONE = new Memory(List.of(), 0, 0);
+
+    Memory {
+      usual = List.copyOf(usual);
+    }
+  }
+
   private final GuardOptions options;
   private final Consumer<String> warnings;
   private final Deque<Double> usual = new ArrayDeque<>();
@@ -57,6 +74,22 @@ final class StabilityGuard {
   StabilityGuard(GuardOptions options, Consumer<String> warnings) {
     this.options = options;
     this.warnings = warnings;
+  }
+
+  Memory memory() {
+    return new Memory(List.copyOf(usual), stepsAboveOffsetLimit, stepsAboveUsual);
+  }
+
+  void remember(Memory memory) {
+    usual.clear();
+    usual.addAll(memory.usual());
+    stepsAboveOffsetLimit = memory.stepsAboveOffsetLimit();
+    stepsAboveUsual = memory.stepsAboveUsual();
+  }
+
+  /** Steps that may pass between the begin of a trouble and its being found. */
+  int patience() {
+    return Math.max(options.offsetPatience(), LOSS_PATIENCE);
   }
 
   /** Looks at a step before it changes the network; what is found means that it must not. */

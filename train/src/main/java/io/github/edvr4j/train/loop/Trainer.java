@@ -8,6 +8,7 @@ import io.github.edvr4j.train.loop.Learner.Findings;
 import io.github.edvr4j.train.loop.ParameterGroup.Part;
 import io.github.edvr4j.train.loop.StabilityGuard.Finding;
 import io.github.edvr4j.train.loop.StabilityGuard.Trouble;
+import io.github.edvr4j.train.loop.TrainingState.Resumed;
 import io.github.edvr4j.train.options.TrainOptions;
 import io.github.edvr4j.train.options.TrainingOptions;
 import io.github.edvr4j.train.validation.Validation;
@@ -33,6 +34,8 @@ final class Trainer {
   private long iteration;
   private long batch;
   private Recoveries recoveries;
+  private boolean saved = true;
+  private boolean changing;
 
   Trainer(
       TrainingOptions options,
@@ -40,7 +43,7 @@ final class Trainer {
       RunFolder folder,
       Optional<Validation> validation,
       TrainingListener listener,
-      TrainingState.Resumed start) {
+      Resumed start) {
     this.options = options;
     this.train = options.train();
     this.learner = learner;
@@ -48,38 +51,62 @@ final class Trainer {
     this.validation = validation;
     this.listener = listener;
     this.guard = new StabilityGuard(train.guard(), listener::warning);
-    this.iteration = start.progress().iteration();
-    this.batch = start.progress().batch();
+    this.iteration = start.position().iteration();
+    this.batch = start.position().batch();
     this.recoveries = start.recoveries();
+    this.guard.remember(start.memory());
   }
 
   /**
-   * Trains to the last step, or until it is told to stop; the state is saved in both cases.
+   * Trains to the last step, or until it is told to stop; the state is saved in both cases, and as
+   * far as possible where something fails too.
    *
-   * @param batches from the one on that the progress names
+   * @param batches from the one on that the position names
    * @param stop is asked after each step
    * @throws EdvrException (MODEL) if the training goes astray too often
    */
   void train(Prefetcher batches, BooleanSupplier stop) {
-    boolean saved = true;
-    try (GoodStates good = new GoodStates(learner, iteration, train.guard().snapshotEvery())) {
-      while (iteration < train.iterations() && !stop.getAsBoolean()) {
-        Batch examples = batches.next();
-        batch++;
-        if (step(examples, batches, good)) {
-          boolean last = iteration == train.iterations();
-          saved = last || isTurn(options.logger().saveEvery());
-          if (saved) {
-            save();
-          }
-          if (last || isTurn(options.validation().every())) {
-            validate();
-          }
-        }
-      }
+    try (GoodStates good = new GoodStates(learner, iteration, stepsBetweenGoodStates())) {
+      steps(batches, stop, good);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      rescue(e);
+      throw e;
     }
     if (!saved) {
       save();
+    }
+  }
+
+  /** A state that is younger than a trouble may be when it is found holds the trouble itself. */
+  private int stepsBetweenGoodStates() {
+    return Math.max(train.guard().snapshotEvery(), guard.patience());
+  }
+
+  private void steps(Prefetcher batches, BooleanSupplier stop, GoodStates good) {
+    while (iteration < train.iterations() && !stop.getAsBoolean()) {
+      Batch examples = batches.next();
+      batch++;
+      if (step(examples, batches, good)) {
+        boolean last = iteration == train.iterations();
+        if (last || isTurn(options.logger().saveEvery())) {
+          save();
+        }
+        if (last || isTurn(options.validation().every())) {
+          validate();
+        }
+      }
+    }
+  }
+
+  /** Saves what would be lost, unless it is a network that is changed in part. */
+  private void rescue(Throwable failure) {
+    if (saved || changing) {
+      return;
+    }
+    try {
+      save();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -98,12 +125,16 @@ final class Trainer {
       return false;
     }
     double rate = train.rate(next) * recoveries.rate();
+    changing = true;
     learner.update(
         findings,
         rate,
         train.deformableRate(next) * recoveries.rate() * recoveries.deformableRate());
+    changing = false;
     iteration = next;
+    saved = false;
     good.healthy(iteration);
+    relax();
     listener.step(
         new StepReport(
             iteration,
@@ -149,18 +180,39 @@ final class Trainer {
                 iteration,
                 recoveries.rate(),
                 recoveries.rate() * recoveries.deformableRate()));
+    saved = false;
+    if (folder.holdsLaterThan(iteration)) {
+      save();
+    }
+  }
+
+  /** A rate that was lowered for one bad stretch need not stay low for ever. */
+  private void relax() {
+    if (recoveries.lowered() && batch - recoveries.changed() >= train.guard().window()) {
+      recoveries = recoveries.relaxed(batch);
+      listener.warning(
+          "step %d: %,d steps without trouble, so learning rate x%.3g again, that of the deformable convolutions x%.3g"
+              .formatted(
+                  iteration,
+                  train.guard().window(),
+                  recoveries.rate(),
+                  recoveries.rate() * recoveries.deformableRate()));
+    }
   }
 
   private void save() {
     SequencedMap<String, StateDict> sets = new LinkedHashMap<>();
     sets.put("params", weights(Part.VALUES));
-    if (train.averageDecay() > 0) {
+    if (learner.averages()) {
       sets.put("params_ema", weights(Part.AVERAGE));
     }
     PthWriter.write(folder.model(iteration), sets, Dtype.FLOAT32);
     TrainingState.write(
-        folder.state(iteration), learner, new Progress(iteration, batch), recoveries);
-    folder.forgetOldStates();
+        folder.state(iteration),
+        learner,
+        new Resumed(new Position(iteration, batch), Order.of(options), recoveries, guard.memory()));
+    saved = true;
+    folder.tidy(iteration, listener::warning);
     listener.saved(iteration, folder.model(iteration));
   }
 
@@ -175,7 +227,7 @@ final class Trainer {
                 clips.run(
                     iteration,
                     learner.config(),
-                    weights(train.averageDecay() > 0 ? Part.AVERAGE : Part.VALUES)))
+                    weights(learner.averages() ? Part.AVERAGE : Part.VALUES)))
         .ifPresent(listener::validated);
   }
 }

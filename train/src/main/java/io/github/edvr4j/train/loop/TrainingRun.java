@@ -5,6 +5,7 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.train.data.Prefetcher;
 import io.github.edvr4j.train.data.Samples;
+import io.github.edvr4j.train.loop.StabilityGuard.Memory;
 import io.github.edvr4j.train.loop.TrainingState.Resumed;
 import io.github.edvr4j.train.options.PathOptions;
 import io.github.edvr4j.train.options.Section;
@@ -13,8 +14,11 @@ import io.github.edvr4j.train.torch.OfficialInitialisation;
 import io.github.edvr4j.train.torch.TorchDevice;
 import io.github.edvr4j.train.torch.TorchNetwork;
 import io.github.edvr4j.train.validation.Validation;
+import io.github.edvr4j.weights.Checkpoint;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -53,25 +57,28 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param listener is told what is odd about the options, and of the training later on
    * @throws EdvrException (USAGE) if the folder holds a training already that is not to be gone on
-   *     with, or there is no such device; (MODEL) if a model file or state cannot be read or does
-   *     not fit
+   *     with, or later states than the one to go on from, or there is no such device; (MODEL) if a
+   *     model file or state cannot be read or does not fit
    */
   public static TrainingRun open(
       TrainingOptions options, TorchDevice device, TrainingListener listener) {
     RunFolder folder = folder(options);
-    Optional<Path> state = stateToResume(options.path(), folder);
+    Optional<Path> file = stateToResume(options.path(), folder);
+    Optional<Checkpoint> state = file.map(path -> open(path, folder));
     options.remarks().forEach(listener::warning);
     Weights weights =
         state.isPresent()
             ? OfficialInitialisation.of(options.network(), options.seed())
             : StartingWeights.of(options, listener::warning);
     TorchNetwork network = TorchNetwork.of(options.network(), weights, device);
-    Learner learner = new Learner(network, device, options.train());
+    Learner learner = Learner.of(network, device, options.train());
     try {
+      Order order = Order.of(options);
       Resumed start =
           state
-              .map(file -> TrainingState.read(file, learner))
-              .orElse(new Resumed(new Progress(0, 0), Recoveries.NONE));
+              .map(read -> TrainingState.restore(file.orElseThrow(), read, learner, order))
+              .orElse(new Resumed(new Position(0, 0), order, Recoveries.NONE, Memory.NONE));
+      remarksOn(start, order).forEach(listener::warning);
       return new TrainingRun(options, listener, folder, learner, start);
     } catch (RuntimeException e) {
       learner.close();
@@ -79,27 +86,68 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  /** The newest of the run comes first, as in BasicSR: the other is what the run began with. */
   private static Optional<Path> stateToResume(PathOptions path, RunFolder folder) {
-    if (path.resume().isPresent()) {
-      if (!Files.isRegularFile(path.resume().get())) {
-        throw new EdvrException(
-            Category.USAGE, "there is no training state " + path.resume().get());
-      }
-      return path.resume();
-    }
     Optional<Path> newest = folder.newestState();
-    if (newest.isPresent() && !path.resumeNewest()) {
+    if (newest.isPresent() && path.resumeNewest()) {
+      return newest;
+    }
+    Optional<Path> named = path.resume();
+    if (named.isPresent() && !Files.isRegularFile(named.get())) {
+      throw new EdvrException(Category.USAGE, "there is no training state " + named.get());
+    }
+    if (newest.isPresent() && !named.map(file -> isSame(file, newest.get())).orElse(false)) {
       throw new EdvrException(
           Category.USAGE,
-          "%s holds a training already: go on with it (path:auto_resume=true), or give this one another name"
-              .formatted(folder.root()));
+          "%s holds a training already, up to %s: --resume (path:auto_resume=true) goes on with it, --fresh begins anew and keeps it under another name%s"
+              .formatted(
+                  folder.root(),
+                  newest.get().getFileName(),
+                  named
+                      .map(file -> "; to go on from %s, move the later states away".formatted(file))
+                      .orElse("")));
     }
-    return newest;
+    return named;
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Checkpoint open(Path file, RunFolder folder) {
+    try {
+      return TrainingState.open(file);
+    } catch (EdvrException e) {
+      Optional<Path> older = folder.stateBefore(file);
+      if (older.isEmpty()) {
+        throw e;
+      }
+      throw new EdvrException(
+          e.category(),
+          "%s; there is an older state, %s: to try that, move the newer one away and resume again"
+              .formatted(e.getMessage(), older.get()),
+          e);
+    }
+  }
+
+  private static List<String> remarksOn(Resumed start, Order order) {
+    List<String> remarks = new ArrayList<>(start.order().differences(order));
+    Recoveries recoveries = start.recoveries();
+    if (recoveries.lowered()) {
+      remarks.add(
+          "learning rate x%.3g by the guard, that of the deformable convolutions x%.3g"
+              .formatted(recoveries.rate(), recoveries.rate() * recoveries.deformableRate()));
+    }
+    return remarks;
   }
 
   /** The step after which this begins: 0, or the one that the state was saved after. */
   public long iteration() {
-    return start.progress().iteration();
+    return start.position().iteration();
   }
 
   /** The folder that the training leaves behind. */
@@ -120,7 +168,7 @@ public final class TrainingRun implements AutoCloseable {
   public void train(Samples samples, Optional<Validation> validation, BooleanSupplier stop) {
     folder.create();
     try (Prefetcher batches =
-        Prefetcher.of(samples, options.batch(), options.trainData(), start.progress().batch())) {
+        Prefetcher.of(samples, options.batch(), options.trainData(), start.position().batch())) {
       Section.remarkOnUnread(List.of(options.all())).ifPresent(listener::warning);
       new Trainer(options, learner, folder, validation, listener, start).train(batches, stop);
     }

@@ -23,15 +23,14 @@ public record AdamOptions(
     if (betas.isEmpty()) {
       betas = List.of(0.9, 0.999);
     }
-    if (betas.size() != 2 || betas.stream().anyMatch(beta -> beta < 0 || beta >= 1)) {
+    if (betas.size() != 2 || !betas.stream().allMatch(beta -> beta >= 0 && beta < 1)) {
       throw section.invalid("betas", "should be two numbers of at least 0 and below 1");
     }
-    double rate = section.number("lr", 1e-3);
-    double epsilon = section.number("eps", 1e-8);
-    if (!(rate >= 0) || Double.isInfinite(rate)) {
-      throw section.invalid("lr", "should be at least 0");
-    }
     return new AdamOptions(
-        rate, section.number("weight_decay", 0), betas.get(0), betas.get(1), epsilon);
+        Limits.atLeast(0, section, "lr", 1e-3),
+        Limits.atLeast(0, section, "weight_decay", 0),
+        betas.get(0),
+        betas.get(1),
+        Limits.atLeast(0, section, "eps", 1e-8));
   }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  *     worse than that of plain enlargement too
  * @param maxRecoveries how often the training may be brought back within {@code window} steps
  * @param window steps after which an earlier recovery is forgotten
- * @param snapshotEvery steps between two states that are kept to come back to
+ * @param snapshotEvery steps between two states that are kept to come back to; more where a trouble
+ *     may take longer to be found
  */
 public record GuardOptions(
     double offsetLimit,
@@ -31,10 +32,10 @@ public record GuardOptions(
 
   private static GuardOptions read(Section section) {
     return new GuardOptions(
-        section.number("offset_limit", 100),
-        section.number("offset_warning", 50),
+        Limits.notNegative(section, "offset_limit", 100),
+        Limits.notNegative(section, "offset_warning", 50),
         Limits.atLeast(1, section, "offset_patience", 10),
-        section.number("loss_factor", 2),
+        Limits.notNegative(section, "loss_factor", 2),
         Limits.atLeast(0, section, "max_recoveries", 5),
         Limits.atLeast(1, section, "recovery_window", 20_000),
         Limits.atLeast(1, section, "snapshot_every", 100));

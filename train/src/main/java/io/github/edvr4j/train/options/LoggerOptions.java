@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * What the training tells and keeps, {@code logger}.
  *
- * @param printEvery steps between two lines of progress
+ * @param printEvery steps between two records of a step in the run's log and TensorBoard's events;
+ *     what is shown meanwhile goes by the clock
  * @param saveEvery steps between two checkpoints
  * @param tensorBoard whether event files are written
  */

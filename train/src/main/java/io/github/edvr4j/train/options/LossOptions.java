@@ -17,7 +17,7 @@ public record LossOptions(Charbonnier charbonnier, double weight) {
       throw section.invalid("type", "%s is not supported, only CharbonnierLoss".formatted(type));
     }
     String reduction = section.text("reduction").orElse("mean");
-    double eps = section.number("eps", 1e-12);
+    double eps = Limits.atLeast(0, section, "eps", 1e-12);
     if (!(eps > 0)) {
       throw section.invalid("eps", "should be above 0");
     }
@@ -31,6 +31,6 @@ public record LossOptions(Charbonnier charbonnier, double weight) {
                   throw section.invalid(
                       "reduction", "%s is not supported, only sum and mean".formatted(reduction));
             }),
-        section.number("loss_weight", 1));
+        Limits.atLeast(0, section, "loss_weight", 1));
   }
 }

@@ -25,8 +25,8 @@ public record PathOptions(
   static PathOptions of(Section section) {
     String key = section.text("param_key_g").orElse("params");
     return new PathOptions(
-        Path.of(section.text("experiments_root").orElse("experiments")),
-        section.text("pretrain_network_g").map(Path::of),
+        section.path("experiments_root").orElse(Path.of("experiments")),
+        section.path("pretrain_network_g"),
         section.flag("strict_load_g", true),
         switch (key) {
           case "params" -> WeightSet.TRAINED;
@@ -35,7 +35,7 @@ public record PathOptions(
               throw section.invalid(
                   "param_key_g", "should be params or params_ema, not %s".formatted(key));
         },
-        section.text("resume_state").map(Path::of),
+        section.path("resume_state"),
         section.flag("auto_resume", false));
   }
 }

@@ -2,6 +2,8 @@ package io.github.edvr4j.train.options;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -86,6 +88,19 @@ public final class Section {
   /** A text that has to be there. */
   public String requiredText(String key) {
     return text(key).orElseThrow(() -> missing(key));
+  }
+
+  /** A file or folder, in which {@code ~/} is the user's folder. */
+  public Optional<Path> path(String key) {
+    return text(key)
+        .map(
+            text -> {
+              try {
+                return UserPath.of(text);
+              } catch (InvalidPathException e) {
+                throw wrong(key, "a path", text);
+              }
+            });
   }
 
   /** A whole number of at most 64 bits; 6e5 is one. */

@@ -32,6 +32,8 @@ public record TrainOptions(
     OptionalDouble gradientLimit,
     GuardOptions guard) {
 
+  private static final double MOST_STEPS = 1e12;
+
   static TrainOptions of(Section section, Optional<Double> misplacedDecay) {
     Schedule schedule = schedule(section.requiredSection("scheduler"));
     long iterations =
@@ -55,10 +57,6 @@ public record TrainOptions(
     if (clip.isPresent() && !(clip.get() > 0)) {
       throw section.invalid("grad_clip", "should be above 0");
     }
-    double deformableFactor = section.number("dcn_lr_mul", 1);
-    if (!(deformableFactor >= 0)) {
-      throw section.invalid("dcn_lr_mul", "should be at least 0");
-    }
     for (String loss : List.of("perceptual_opt", "gan_opt", "optim_d")) {
       if (section.has(loss)) {
         throw section.invalid(loss, "is not supported; EDVR is trained here with pixel_opt alone");
@@ -74,7 +72,7 @@ public record TrainOptions(
             .filter(steps -> steps > 0)
             .map(OptionalLong::of)
             .orElse(OptionalLong.empty()),
-        deformableFactor,
+        Limits.atLeast(0, section, "dcn_lr_mul", 1),
         LossOptions.of(section.requiredSection("pixel_opt")),
         decay,
         clip.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
@@ -98,15 +96,18 @@ public record TrainOptions(
   private static Schedule schedule(Section section) {
     String type = section.requiredText("type");
     List<Double> weights = section.numbers("restart_weights");
+    if (!weights.stream().allMatch(weight -> weight >= 0 && Double.isFinite(weight))) {
+      throw section.invalid("restart_weights", "should be finite numbers of at least 0");
+    }
     try {
       return switch (type) {
         case "CosineAnnealingRestartLR" ->
             new CosineRestarts(
                 steps(section, "periods"),
                 weights.isEmpty() ? List.of(1.0) : weights,
-                section.number("eta_min", 0));
+                Limits.atLeast(0, section, "eta_min", 0));
         case "MultiStepLR" ->
-            new MultiStep(steps(section, "milestones"), section.number("gamma", 0.1));
+            new MultiStep(steps(section, "milestones"), Limits.atLeast(0, section, "gamma", 0.1));
         default ->
             throw section.invalid(
                 "type",
@@ -120,7 +121,8 @@ public record TrainOptions(
 
   private static List<Long> steps(Section section, String key) {
     List<Double> numbers = section.numbers(key);
-    if (numbers.stream().anyMatch(steps -> steps != Math.rint(steps) || steps < 1)) {
+    if (numbers.stream()
+        .anyMatch(steps -> steps != Math.rint(steps) || steps < 1 || steps > MOST_STEPS)) {
       throw section.invalid(key, "should be a list of numbers of steps");
     }
     return numbers.stream().map(Double::longValue).toList();

@@ -22,8 +22,12 @@ import io.github.edvr4j.train.torch.TorchNetwork;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import io.github.edvr4j.weights.EdvrParameters;
 import io.github.edvr4j.weights.Parameter;
+import io.github.edvr4j.weights.WeightSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -51,7 +55,7 @@ class AdamGoldensTest {
             Goldens.file("train/%s.init.zip.pth".formatted(entry.name())), OptionalInt.empty());
     TorchNetwork network = TorchNetwork.of(initial.config(), initial.weights(), TorchDevice.CPU);
     Batch batch = new Batch(arrays.frames("x"), arrays.tensor("gt"));
-    try (Learner learner = new Learner(network, TorchDevice.CPU, options)) {
+    try (Learner learner = Learner.of(network, TorchDevice.CPU, options)) {
       for (int iteration = 1; iteration <= json.get("steps").asInt(); iteration++) {
         learner.freezeAllButFusion(iteration < options.tsaIterations().orElse(0));
         Learner.Findings findings = learner.look(batch);
@@ -62,6 +66,7 @@ class AdamGoldensTest {
       learner.freezeAllButFusion(false);
       close(learner.look(batch).loss(), batch, json.get("loss_after").asDouble());
       compareFinal(entry, arrays, learner);
+      compareAverage(entry, arrays, learner);
     }
   }
 
@@ -85,6 +90,31 @@ class AdamGoldensTest {
     }
     double allowed = entry.json().get("frac_params_differing_by_more_than_1e_5").asDouble();
     assertThat((double) off / all).isLessThanOrEqualTo(2 * allowed + 1e-3);
+  }
+
+  /** An average that stood still would be off by several times what is allowed. */
+  private static void compareAverage(Entry entry, Arrays arrays, Learner learner) {
+    Path whole =
+        Goldens.file("train/%s.init.zip.pth".formatted(entry.name()))
+            .resolveSibling(entry.name() + ".final.zip_plain.pth");
+    Optional<EdvrCheckpoint> expected =
+        Files.exists(whole)
+            ? Optional.of(EdvrCheckpoint.load(whole, OptionalInt.empty(), WeightSet.AVERAGED))
+            : Optional.empty();
+    double most = 0;
+    for (Parameter parameter : EdvrParameters.of(NetworkCases.config(entry))) {
+      String name = parameter.name();
+      float[] actual = learner.get(Part.AVERAGE, name);
+      float[] golden =
+          expected
+              .map(checkpoint -> checkpoint.weights().get(name, parameter.elements()))
+              .orElseGet(() -> arrays.floats("ema:" + name));
+      float[] compared = expected.isPresent() ? actual : arrays.sampled("ema:" + name, actual);
+      for (int i = 0; i < golden.length; i++) {
+        most = Math.max(most, Math.abs(compared[i] - golden[i]));
+      }
+    }
+    assertThat(most).isLessThan(1e-6);
   }
 
   private static TrainOptions options(JsonNode json) {

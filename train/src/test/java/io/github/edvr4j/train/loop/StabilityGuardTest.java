@@ -67,6 +67,20 @@ class StabilityGuardTest {
   }
 
   @Test
+  void goesOnWithWhatItKnew() {
+    for (int step = 0; step < 30; step++) {
+      trouble(loss(0.8));
+    }
+    trouble(loss(3));
+    trouble(loss(3));
+    StabilityGuard later =
+        new StabilityGuard(new GuardOptions(100, 50, 3, 2, 5, 20_000, 100), warnings::add);
+    later.remember(guard.memory());
+    assertThat(later.check(loss(3)).map(Finding::trouble)).contains(Trouble.LOSS);
+    assertThat(later.memory().usual()).hasSize(30);
+  }
+
+  @Test
   void letsHardBatchesBe() {
     trouble(loss(0.8));
     for (int step = 0; step < 10; step++) {

@@ -2,18 +2,25 @@ package io.github.edvr4j.train.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.goldens.Goldens;
 import io.github.edvr4j.ops.Weights;
+import io.github.edvr4j.train.data.Sample;
+import io.github.edvr4j.train.data.Samples;
 import io.github.edvr4j.train.options.TrainingOptions;
 import io.github.edvr4j.train.torch.Libtorch;
 import io.github.edvr4j.train.torch.OfficialInitialisation;
 import io.github.edvr4j.train.torch.TorchDevice;
+import io.github.edvr4j.weights.Checkpoints;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import io.github.edvr4j.weights.WeightSet;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,10 +29,23 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRunTest {
 
   private static final BooleanSupplier NEVER = () -> false;
+  private static final Samples WAVES = new Waves(3, 8);
+
+  /** Nothing can be learnt from the ninth batch. */
+  private static final Samples DAMAGED =
+      index -> {
+        Sample sample = WAVES.get(index);
+        if (index / 2 == 8) {
+          sample.high().data()[0] = Float.NaN;
+        }
+        return sample;
+      };
 
   @TempDir Path folder;
 
@@ -34,17 +54,20 @@ class TrainingRunTest {
     Libtorch.useThreads(1);
   }
 
-  @Test
-  void resumesExactly() {
-    Recorded whole = train(TestOptions.tiny(folder, "name=whole"), NEVER);
+  @ParameterizedTest
+  @ValueSource(strings = {"train:tsa_iter=0", "train:tsa_iter=5"})
+  void resumesExactly(String setting) {
+    Recorded whole = train(TestOptions.tiny(folder, "name=whole", setting), NEVER);
     Recorded first = new Recorded();
-    train(TestOptions.tiny(folder, "name=parts"), first, () -> first.steps.size() == 3);
-    Recorded second = train(TestOptions.tiny(folder, "name=parts", "path:auto_resume=true"), NEVER);
+    train(TestOptions.tiny(folder, "name=parts", setting), first, () -> first.steps.size() == 3);
+    Recorded second =
+        train(TestOptions.tiny(folder, "name=parts", setting, "path:auto_resume=true"), NEVER);
 
     assertThat(whole.losses()).hasSize(8);
     assertThat(first.losses()).hasSize(3).isEqualTo(whole.losses().subList(0, 3));
     assertThat(second.losses()).isEqualTo(whole.losses().subList(3, 8));
     assertThat(second.steps.getFirst().iteration()).isEqualTo(4);
+    assertThat(second.warnings).isEmpty();
     for (WeightSet set : WeightSet.values()) {
       assertSameWeights(load("parts", set), load("whole", set));
     }
@@ -76,6 +99,165 @@ class TrainingRunTest {
         .allMatch(file -> file.toFile().isFile());
     assertThat(folder.resolve("tiny/training_states").toFile().list())
         .containsExactlyInAnyOrder("6.state", "8.state");
+  }
+
+  @Test
+  void resumesExactlyAfterARecovery() {
+    Recorded whole = train(astray("whole"), NEVER, DAMAGED);
+    Recorded first = new Recorded();
+    train(astray("parts"), first, () -> !first.recoveries.isEmpty(), DAMAGED);
+    RunFolder parts = new RunFolder(folder.resolve("parts"));
+
+    assertThat(parts.newestState()).contains(parts.state(3));
+    assertThat(parts.root().resolve("models").toFile().list()).containsExactly("net_g_3.pth");
+
+    Recorded second = train(astray("parts", "path:auto_resume=true"), NEVER, DAMAGED);
+    assertThat(whole.recoveries).isEqualTo(first.recoveries).hasSize(1);
+    assertThat(second.recoveries).isEmpty();
+    assertThat(second.warnings)
+        .contains("learning rate x0.500 by the guard, that of the deformable convolutions x0.250");
+    assertThat(second.steps.getFirst().iteration()).isEqualTo(4);
+    assertThat(second.steps.getFirst().learningRate())
+        .isEqualTo(first.steps.get(3).learningRate() / 2);
+    assertThat(second.losses()).isEqualTo(whole.losses().subList(8, 17));
+  }
+
+  @Test
+  void letsTheRateRiseAgain() {
+    Recorded recorded = train(astray("rising", "train:guard:recovery_window=4"), NEVER, DAMAGED);
+    List<Double> rates = recorded.steps.stream().map(StepReport::learningRate).toList();
+    double rate = rates.getFirst();
+
+    assertThat(rates.subList(8, 12)).containsOnly(rate / 2);
+    assertThat(rates.subList(12, 17)).containsOnly(rate);
+    assertThat(recorded.warnings).anyMatch(text -> text.contains("learning rate x1.00 again"));
+  }
+
+  @Test
+  void goesBackBehindTheTrouble() {
+    TrainingOptions options =
+        astray("behind", "train:guard={snapshot_every: 1, offset_patience: 5}");
+    Recorded recorded = train(options, NEVER, DAMAGED);
+    assertThat(recorded.steps.get(8).iteration()).isEqualTo(1);
+  }
+
+  @Test
+  void savesBeforeItFails() {
+    Samples ending =
+        index -> {
+          if (index / 2 == 6) {
+            throw new EdvrException(EdvrException.Category.INPUT, "no more");
+          }
+          return WAVES.get(index);
+        };
+    assertThatThrownBy(() -> train(TestOptions.tiny(folder), NEVER, ending))
+        .isInstanceOf(EdvrException.class)
+        .hasMessage("no more");
+    RunFolder run = new RunFolder(folder.resolve("tiny"));
+    assertThat(run.newestState()).contains(run.state(6));
+  }
+
+  @Test
+  void saysWhyNothingCouldBeSavedEither() throws IOException {
+    RunFolder run = new RunFolder(folder.resolve("tiny"));
+    Samples ending =
+        index -> {
+          if (index / 2 == 2) {
+            throw new EdvrException(EdvrException.Category.INPUT, "no more");
+          }
+          return WAVES.get(index);
+        };
+    Files.createDirectories(run.model(2).resolve("in the way"));
+    assertThatThrownBy(() -> train(TestOptions.tiny(folder), NEVER, ending))
+        .hasMessage("no more")
+        .satisfies(
+            failure ->
+                assertThat(failure.getSuppressed())
+                    .singleElement()
+                    .asString()
+                    .contains("net_g_2.pth"));
+  }
+
+  @Test
+  void goesOnWhereAnOldStateCannotBeDeleted() throws IOException {
+    RunFolder run = new RunFolder(folder.resolve("tiny"));
+    run.create();
+    Files.createFile(run.state(3));
+    Files.createFile(run.state(2));
+    Files.createDirectories(run.state(1).resolve("in the way"));
+    List<String> warnings = new ArrayList<>();
+    run.tidy(3, warnings::add);
+    assertThat(warnings).singleElement().asString().contains("can't delete " + run.state(1));
+  }
+
+  @Test
+  void theNewestStateComesBeforeTheNamedOne() {
+    train(TestOptions.tiny(folder), NEVER);
+    RunFolder run = new RunFolder(folder.resolve("tiny"));
+    String named = "path:resume_state=" + run.state(4);
+    assertThatThrownBy(() -> train(TestOptions.tiny(folder, named), NEVER))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("up to 8.state")
+        .hasMessageContaining("--resume")
+        .hasMessageContaining("move the later states away");
+    Recorded other = train(TestOptions.tiny(folder, "name=other", named, "manual_seed=8"), NEVER);
+    assertThat(other.steps.getFirst().iteration()).isEqualTo(5);
+    assertThat(other.warnings).singleElement().asString().contains("manual_seed is 8 and was 7");
+
+    Recorded recorded =
+        train(
+            TestOptions.tiny(folder, named, "path:auto_resume=true", "train:total_iter=9"), NEVER);
+    assertThat(recorded.steps).singleElement().extracting(StepReport::iteration).isEqualTo(9L);
+  }
+
+  @Test
+  void namesAnOlderStateWhereTheNewestIsDamaged() throws IOException {
+    train(TestOptions.tiny(folder), NEVER);
+    RunFolder run = new RunFolder(folder.resolve("tiny"));
+    byte[] whole = Files.readAllBytes(run.state(8));
+    Files.write(run.state(8), Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> train(TestOptions.tiny(folder, "path:auto_resume=true"), NEVER))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining(run.state(8).toString())
+        .hasMessageContaining("there is an older state, " + run.state(4));
+  }
+
+  @Test
+  void anAverageMayBeginLater() {
+    train(TestOptions.tiny(folder, "name=later", "train:ema_decay=0"), NEVER);
+    Path state = folder.resolve("later/training_states/8.state");
+    assertThat(Checkpoints.read(state).tensors().find("params_ema/conv_first.bias")).isEmpty();
+    train(
+        TestOptions.tiny(folder, "name=later", "path:auto_resume=true", "train:total_iter=9"),
+        NEVER);
+
+    float[] before = bias(8, WeightSet.TRAINED);
+    float[] after = bias(9, WeightSet.TRAINED);
+    float[] average = bias(9, WeightSet.AVERAGED);
+    for (int i = 0; i < before.length; i++) {
+      assertThat(average[i]).isCloseTo(0.9f * before[i] + 0.1f * after[i], within(1e-6f));
+    }
+    assertThat(after).isNotEqualTo(before);
+  }
+
+  private float[] bias(long iteration, WeightSet set) {
+    return EdvrCheckpoint.load(
+            new RunFolder(folder.resolve("later")).model(iteration), OptionalInt.empty(), set)
+        .weights()
+        .get("conv_first.bias", 8);
+  }
+
+  /** Twelve steps, and one in vain after the eighth. */
+  private TrainingOptions astray(String name, String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "name=" + name,
+                "train:total_iter=12",
+                "train:scheduler={type: MultiStepLR, milestones: []}",
+                "train:guard={snapshot_every: 3, offset_patience: 3}"));
+    all.addAll(List.of(settings));
+    return TestOptions.tiny(folder, all.toArray(String[]::new));
   }
 
   @Test
@@ -201,14 +383,23 @@ class TrainingRunTest {
   }
 
   private static Recorded train(TrainingOptions options, BooleanSupplier stop) {
+    return train(options, stop, WAVES);
+  }
+
+  private static Recorded train(TrainingOptions options, BooleanSupplier stop, Samples samples) {
     Recorded recorded = new Recorded();
-    train(options, recorded, stop);
+    train(options, recorded, stop, samples);
     return recorded;
   }
 
   private static void train(TrainingOptions options, Recorded recorded, BooleanSupplier stop) {
+    train(options, recorded, stop, WAVES);
+  }
+
+  private static void train(
+      TrainingOptions options, Recorded recorded, BooleanSupplier stop, Samples samples) {
     try (TrainingRun run = TrainingRun.open(options, TorchDevice.CPU, recorded)) {
-      run.train(new Waves(3, 8), Optional.empty(), stop);
+      run.train(samples, Optional.empty(), stop);
     }
   }
 }

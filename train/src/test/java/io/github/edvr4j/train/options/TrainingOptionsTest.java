@@ -77,6 +77,12 @@ class TrainingOptionsTest {
   }
 
   @Test
+  void knowsTheUsersFolder() {
+    PathOptions path = read(M, "path:experiments_root=~/runs").path();
+    assertThat(path.experiments()).isEqualTo(Path.of(System.getProperty("user.home"), "runs"));
+  }
+
+  @Test
   void warmsUp() {
     TrainOptions train = read(M, "train:warmup_iter=10", "train:dcn_lr_mul=0.5").train();
     assertThat(train.rate(1)).isEqualTo(4e-5);
@@ -108,7 +114,22 @@ class TrainingOptionsTest {
         "name=a/b | name: 'a/b' can't be the name of a folder",
         "datasets:train:batch_size_per_gpu=0 | datasets:train:batch_size_per_gpu",
         "val:metrics:psnr:type=niqe | val:metrics:psnr:type: niqe is not supported",
-        "path:param_key_g=weights | path:param_key_g"
+        "path:param_key_g=weights | path:param_key_g",
+        "path:experiments_root=\"a\\0b\" | path:experiments_root: expected a path",
+        "path:resume_state=\"a\\0b\" | path:resume_state: expected a path",
+        "train:optim_g:lr=.nan | train:optim_g:lr: should be at least 0, got NaN",
+        "train:optim_g:eps=-1e-8 | train:optim_g:eps",
+        "train:optim_g:weight_decay=-1 | train:optim_g:weight_decay",
+        "train:optim_g:betas=[.nan, 0.9] | train:optim_g:betas",
+        "train:pixel_opt:loss_weight=-1 | train:pixel_opt:loss_weight",
+        "train:pixel_opt:eps=.inf | train:pixel_opt:eps: should be finite",
+        "train:scheduler:eta_min=.nan | train:scheduler:eta_min",
+        "train:scheduler:restart_weights=[1, 1, .nan, 1, 1] | train:scheduler:restart_weights",
+        "train:scheduler={type: MultiStepLR, gamma: -1} | train:scheduler:gamma",
+        "train:dcn_lr_mul=.inf | train:dcn_lr_mul",
+        "train:guard:offset_limit=-1 | train:guard:offset_limit",
+        "train:guard:offset_warning=.nan | train:guard:offset_warning",
+        "train:guard:loss_factor=.nan | train:guard:loss_factor"
       })
   void saysWhatIsNotSupported(String setting, String message) {
     assertThatThrownBy(() -> read(M, setting))

@@ -7,4 +7,4 @@ package io.github.edvr4j.train.loop;
  * @param batch the number of the next batch of examples; it moves on even where the training went
  *     back
  */
-record Progress(long iteration, long batch) {}
+record Position(long iteration, long batch) {}
