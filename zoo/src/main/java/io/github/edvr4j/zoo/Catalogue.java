@@ -32,7 +32,7 @@ public final class Catalogue {
               "edvr-s-x4.safetensors",
               Task.SUPER_RESOLUTION,
               new EdvrConfig(32, 5, 4, 3, 8, 2, false, false, true),
-              "15 free clips (models/edvr-s-x4.md)",
+              "free clips and photographs (models/edvr-s-x4.md)",
               List.of(),
               "edvr4j",
               APACHE,

@@ -173,6 +173,7 @@ public final class VectorPointwise implements Pointwise {
   public void sumChannels(
       float[] x, int xAt, int xStride, float[] y, int yAt, int yStride, int pixels, int channels) {
     int bound = SPECIES.loopBound(channels);
+    float[] lanes = new float[LANES];
     for (int p = 0; p < pixels; p++) {
       int from = xAt + p * xStride;
       FloatVector sums = FloatVector.zero(SPECIES);
@@ -180,7 +181,12 @@ public final class VectorPointwise implements Pointwise {
       for (; c < bound; c += LANES) {
         sums = sums.add(FloatVector.fromArray(SPECIES, x, from + c));
       }
-      float sum = sums.reduceLanes(VectorOperators.ADD);
+      // Not reduceLanes: its order is open, and compiled code takes another than interpreted.
+      sums.intoArray(lanes, 0);
+      float sum = 0;
+      for (float lane : lanes) {
+        sum += lane;
+      }
       for (; c < channels; c++) {
         sum += x[from + c];
       }

@@ -32,10 +32,10 @@ public record GuardOptions(
 
   private static GuardOptions read(Section section) {
     return new GuardOptions(
-        Limits.atLeast(0, section, "offset_limit", 100.0),
-        Limits.atLeast(0, section, "offset_warning", 50.0),
+        Limits.notNegative(section, "offset_limit", 100),
+        Limits.notNegative(section, "offset_warning", 50),
         Limits.atLeast(1, section, "offset_patience", 10),
-        Limits.atLeast(0, section, "loss_factor", 2.0),
+        Limits.notNegative(section, "loss_factor", 2),
         Limits.atLeast(0, section, "max_recoveries", 5),
         Limits.atLeast(1, section, "recovery_window", 20_000),
         Limits.atLeast(1, section, "snapshot_every", 100));

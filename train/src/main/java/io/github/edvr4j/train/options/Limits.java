@@ -43,6 +43,15 @@ public final class Limits {
     return value;
   }
 
+  /** A number from 0 on, which may be infinite. */
+  static double notNegative(Section section, String key, double otherwise) {
+    double value = section.number(key, otherwise);
+    if (!(value >= 0)) {
+      throw tooSmall(0, section, key, value);
+    }
+    return value;
+  }
+
   private static EdvrException tooSmall(int smallest, Section section, String key, Number value) {
     return section.invalid(key, "should be at least %d, got %s".formatted(smallest, value));
   }
