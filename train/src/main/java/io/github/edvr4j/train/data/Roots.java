@@ -1,6 +1,7 @@
 package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.train.options.Section;
+import io.github.edvr4j.train.options.UserPath;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class Roots {
   private static List<Path> expanded(Section section, String key, String text) {
     try {
       if (!WILD.matcher(text).find()) {
-        Path root = path(text);
+        Path root = UserPath.of(text);
         if (!Files.exists(root)) {
           throw section.invalid(key, text + " is not there");
         }
@@ -51,13 +52,6 @@ final class Roots {
     }
   }
 
-  /** A path in which {@code ~/} is the user's folder. */
-  static Path path(String text) {
-    return text.startsWith("~/")
-        ? Path.of(System.getProperty("user.home")).resolve(text.substring(2))
-        : Path.of(text);
-  }
-
   private static List<Path> matching(String pattern) throws IOException {
     int wild = pattern.length();
     var found = WILD.matcher(pattern);
@@ -65,7 +59,7 @@ final class Roots {
       wild = found.start();
     }
     int slash = pattern.lastIndexOf('/', wild);
-    Path folder = path(slash < 0 ? "." : pattern.substring(0, slash + 1));
+    Path folder = UserPath.of(slash < 0 ? "." : pattern.substring(0, slash + 1));
     PathMatcher matcher =
         FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(slash + 1));
     if (!Files.isDirectory(folder)) {
