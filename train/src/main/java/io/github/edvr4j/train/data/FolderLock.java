@@ -1,17 +1,20 @@
 package io.github.edvr4j.train.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Keeps other processes that lock the same folder out of it. The lock goes with the process,
  * however that ends; its file stays.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   static final String FILE = ".lock";
 
   private final FileChannel channel;
@@ -26,9 +29,7 @@ final class FolderLock implements AutoCloseable {
    * @param waiting is run before it has to be waited for
    */
   static FolderLock of(Path folder, Runnable waiting) throws IOException {
-    Files.createDirectories(folder);
-    FileChannel channel =
-        FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = open(folder);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
@@ -42,8 +43,35 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
+  /** The lock, unless some process has it, this one included. */
+  public static Optional<FolderLock> ifFree(Path folder) throws IOException {
+    FileChannel channel = open(folder);
+    try {
+      if (channel.tryLock() != null) {
+        return Optional.of(new FolderLock(channel));
+      }
+    } catch (OverlappingFileLockException _) {
+      // This process has it.
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
     channel.close();
+    return Optional.empty();
+  }
+
+  private static FileChannel open(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return FileChannel.open(
+        folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes what TensorBoard draws, under the names that BasicSR uses ({@code losses/l_pix}, {@code
@@ -46,6 +47,9 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
   private static final int STATUS = 1;
   private static final int START = 1;
 
+  /** Tells apart the files that a process begins in the same second. */
+  private static final AtomicInteger OPENED = new AtomicInteger();
+
   private final Path file;
   private final OutputStream out;
   private final Clock clock;
@@ -70,9 +74,12 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
   static TensorBoardEvents open(Path folder, long iteration, Clock clock) {
     Path file =
         folder.resolve(
-            "events.out.tfevents.%d.%s.%d"
+            "events.out.tfevents.%d.%s.%d.%d"
                 .formatted(
-                    clock.instant().getEpochSecond(), host(), ProcessHandle.current().pid()));
+                    clock.instant().getEpochSecond(),
+                    host(),
+                    ProcessHandle.current().pid(),
+                    OPENED.getAndIncrement()));
     try {
       Files.createDirectories(folder);
       TensorBoardEvents events =

@@ -2,6 +2,7 @@ package io.github.edvr4j.train.loop;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.train.data.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +64,31 @@ public record RunFolder(Path root) {
       Files.createDirectories(models());
       Files.createDirectories(states());
     } catch (IOException e) {
-      throw new EdvrException(
-          Category.OUTPUT, "can't make the folder %s: %s".formatted(root, e), e);
+      throw unmakeable(e);
     }
+  }
+
+  /**
+   * Makes the folder, and keeps other trainings out of it until the lock is closed.
+   *
+   * @throws EdvrException (USAGE) if another one is in it, (OUTPUT) if the folder cannot be made
+   */
+  public FolderLock lock() {
+    try {
+      return FolderLock.ifFree(root)
+          .orElseThrow(
+              () ->
+                  new EdvrException(
+                      Category.USAGE,
+                      "%s: another training runs in this folder; wait for its end, or give this one another name"
+                          .formatted(root)));
+    } catch (IOException e) {
+      throw unmakeable(e);
+    }
+  }
+
+  private EdvrException unmakeable(IOException e) {
+    return new EdvrException(Category.OUTPUT, "can't make the folder %s: %s".formatted(root, e), e);
   }
 
   /** The newest state, if there is any. */

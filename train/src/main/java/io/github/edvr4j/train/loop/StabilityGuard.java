@@ -49,12 +49,13 @@ final class StabilityGuard {
    * What the guard knows of earlier steps, which a training that is taken up again goes on with.
    *
    * @param usual losses lately, as factors of those of plain enlargement, oldest first
+   * @param lowest that the median of such losses has been, infinite at first
    * @param stepsAboveOffsetLimit steps in a row up to the last
    * @param stepsAboveUsual steps in a row up to the last
    */
-  record Memory(List<Double> usual, int stepsAboveOffsetLimit, int stepsAboveUsual) {
+  record Memory(List<Double> usual, double lowest, int stepsAboveOffsetLimit, int stepsAboveUsual) {
 
-    static final Memory NONE = new Memory(List.of(), 0, 0);
+    static final Memory NONE = new Memory(List.of(), Double.POSITIVE_INFINITY, 0, 0);
 
     Memory {
       usual = List.copyOf(usual);
@@ -64,6 +65,7 @@ final class StabilityGuard {
   private final GuardOptions options;
   private final Consumer<String> warnings;
   private final Deque<Double> usual = new ArrayDeque<>();
+  private double lowest = Double.POSITIVE_INFINITY;
   private final Set<String> warnedOf = new HashSet<>();
   private int stepsAboveOffsetLimit;
   private int stepsAboveUsual;
@@ -77,12 +79,13 @@ final class StabilityGuard {
   }
 
   Memory memory() {
-    return new Memory(List.copyOf(usual), stepsAboveOffsetLimit, stepsAboveUsual);
+    return new Memory(List.copyOf(usual), lowest, stepsAboveOffsetLimit, stepsAboveUsual);
   }
 
   void remember(Memory memory) {
     usual.clear();
     usual.addAll(memory.usual());
+    lowest = memory.lowest();
     stepsAboveOffsetLimit = memory.stepsAboveOffsetLimit();
     stepsAboveUsual = memory.stepsAboveUsual();
   }
@@ -103,8 +106,9 @@ final class StabilityGuard {
     return checkOffsets(findings.offsets()).or(() -> checkLoss(findings));
   }
 
-  /** Forgets how many steps were bad in a row, after the training was brought back. */
+  /** Forgets the steps that lead astray, after the training was brought back. */
   void restart() {
+    usual.clear();
     stepsAboveOffsetLimit = 0;
     stepsAboveUsual = 0;
     warnedOf.clear();
@@ -138,15 +142,10 @@ final class StabilityGuard {
 
   private Optional<Finding> checkLoss(Findings findings) {
     double ratio = findings.loss() / (findings.plain() + SMALLEST_LOSS);
-    double lately = usual.isEmpty() ? ratio : median();
-    double limit = Math.max(1, options.lossFactor() * lately);
-    if (ratio <= limit) {
+    double lately = Math.min(lowest, usual.isEmpty() ? ratio : median());
+    if (ratio <= Math.max(1, options.lossFactor() * lately)) {
       stepsAboveUsual = 0;
-      usual.addLast(ratio);
-      if (usual.size() > REMEMBERED) {
-        usual.removeFirst();
-      }
-      return Optional.empty();
+      return checkUsual(ratio);
     }
     stepsAboveUsual++;
     return stepsAboveUsual >= LOSS_PATIENCE
@@ -155,6 +154,24 @@ final class StabilityGuard {
                 Trouble.LOSS,
                 "the loss is %.3g times that of plain enlargement and was %.3g times lately"
                     .formatted(ratio, lately)))
+        : Optional.empty();
+  }
+
+  /** A loss that rises slowly raises the usual with it, but not the lowest that this has been. */
+  private Optional<Finding> checkUsual(double ratio) {
+    usual.addLast(ratio);
+    if (usual.size() < REMEMBERED) {
+      return Optional.empty();
+    }
+    double now = median();
+    usual.removeFirst();
+    lowest = Math.min(lowest, now);
+    return now > Math.max(1, Math.sqrt(options.lossFactor()) * lowest)
+        ? Optional.of(
+            new Finding(
+                Trouble.LOSS,
+                "the loss of %d steps is %.3g times that of plain enlargement and was %.3g times before"
+                    .formatted(REMEMBERED, now, lowest)))
         : Optional.empty();
   }
 

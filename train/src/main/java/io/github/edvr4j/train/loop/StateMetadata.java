@@ -45,6 +45,15 @@ record StateMetadata(Path file, Map<String, String> values) {
     return factor;
   }
 
+  /** A number of at least 0, which may be infinite. */
+  double limit(String key) {
+    double limit = parsed(key, text(key), Double::parseDouble);
+    if (!(limit >= 0)) {
+      throw wrong(key, text(key));
+    }
+    return limit;
+  }
+
   /** Whole numbers of at least 0. */
   List<Long> counts(String key) {
     return words(key).map(word -> count(key, word)).toList();

@@ -3,6 +3,7 @@ package io.github.edvr4j.train.loop;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.ops.Weights;
+import io.github.edvr4j.train.data.FolderLock;
 import io.github.edvr4j.train.data.Prefetcher;
 import io.github.edvr4j.train.data.Samples;
 import io.github.edvr4j.train.loop.StabilityGuard.Memory;
@@ -31,6 +32,7 @@ public final class TrainingRun implements AutoCloseable {
   private final TrainingOptions options;
   private final TrainingListener listener;
   private final RunFolder folder;
+  private final FolderLock lock;
   private final Learner learner;
   private final Resumed start;
 
@@ -38,11 +40,13 @@ public final class TrainingRun implements AutoCloseable {
       TrainingOptions options,
       TrainingListener listener,
       RunFolder folder,
+      FolderLock lock,
       Learner learner,
       Resumed start) {
     this.options = options;
     this.listener = listener;
     this.folder = folder;
+    this.lock = lock;
     this.learner = learner;
     this.start = start;
   }
@@ -57,11 +61,23 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param listener is told what is odd about the options, and of the training later on
    * @throws EdvrException (USAGE) if the folder holds a training already that is not to be gone on
-   *     with, or later states than the one to go on from, or there is no such device; (MODEL) if a
-   *     model file or state cannot be read or does not fit
+   *     with, or later states than the one to go on from, or another training runs there, or there
+   *     is no such device; (MODEL) if a model file or state cannot be read or does not fit;
+   *     (OUTPUT) if the folder cannot be made
    */
   public static TrainingRun open(
       TrainingOptions options, TorchDevice device, TrainingListener listener) {
+    FolderLock lock = folder(options).lock();
+    try {
+      return open(options, device, listener, lock);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static TrainingRun open(
+      TrainingOptions options, TorchDevice device, TrainingListener listener, FolderLock lock) {
     RunFolder folder = folder(options);
     Optional<Path> file = stateToResume(options.path(), folder);
     Optional<Checkpoint> state = file.map(path -> open(path, folder));
@@ -79,7 +95,7 @@ public final class TrainingRun implements AutoCloseable {
               .map(read -> TrainingState.restore(file.orElseThrow(), read, learner, order))
               .orElse(new Resumed(new Position(0, 0), order, Recoveries.NONE, Memory.NONE));
       remarksOn(start, order).forEach(listener::warning);
-      return new TrainingRun(options, listener, folder, learner, start);
+      return new TrainingRun(options, listener, folder, lock, learner, start);
     } catch (RuntimeException e) {
       learner.close();
       throw e;
@@ -177,5 +193,6 @@ public final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     learner.close();
+    lock.close();
   }
 }

@@ -39,6 +39,7 @@ final class TrainingState {
   private static final String CHANGED = "guard.changed";
   private static final String RECOVERIES = "guard.recoveries";
   private static final String USUAL = "guard.usual";
+  private static final String LOWEST = "guard.lowest";
   private static final String ABOVE_OFFSET_LIMIT = "guard.steps_above_offset_limit";
   private static final String ABOVE_USUAL = "guard.steps_above_usual";
 
@@ -75,6 +76,7 @@ final class TrainingState {
     history.put(CHANGED, String.valueOf(recoveries.changed()));
     history.put(RECOVERIES, StateMetadata.join(recoveries.steps()));
     history.put(USUAL, StateMetadata.join(memory.usual()));
+    history.put(LOWEST, String.valueOf(memory.lowest()));
     history.put(ABOVE_OFFSET_LIMIT, String.valueOf(memory.stepsAboveOffsetLimit()));
     history.put(ABOVE_USUAL, String.valueOf(memory.stepsAboveUsual()));
     return history;
@@ -136,6 +138,7 @@ final class TrainingState {
             metadata.counts(RECOVERIES)),
         new Memory(
             metadata.amounts(USUAL),
+            metadata.limit(LOWEST),
             metadata.small(ABOVE_OFFSET_LIMIT),
             metadata.small(ABOVE_USUAL)));
   }

@@ -35,6 +35,7 @@ public final class Libtorch {
     try {
       unpack();
       Loader.load(torch.class);
+      Malloc.keepFreedMemory();
     } catch (IOException e) {
       throw new EdvrException(
           Category.INTERNAL,

@@ -2,20 +2,18 @@ package io.github.edvr4j.train.torch;
 
 import io.github.edvr4j.model.Edvr;
 import io.github.edvr4j.model.EdvrConfig;
-import io.github.edvr4j.model.Pyramid;
 import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.weights.EdvrParameters;
 import io.github.edvr4j.weights.Parameter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -31,7 +29,7 @@ public final class TorchNetwork implements AutoCloseable {
   private final Edvr edvr;
   private final TorchOps ops;
   private final SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
-  private final Map<String, Tensor> offsets = new LinkedHashMap<>();
+  private final Map<String, List<Tensor>> offsets = new LinkedHashMap<>();
 
   private TorchNetwork(EdvrConfig config) {
     this.edvr = new Edvr(config);
@@ -84,41 +82,22 @@ public final class TorchNetwork implements AutoCloseable {
   /**
    * The restored centre frames of a batch of windows, on the tape.
    *
-   * <p>The frames of all windows go through the shared stages as one batch, which is the same
-   * computation as {@link Edvr#restore} in fewer and larger steps.
-   *
    * @param frames {@link EdvrConfig#frames} tensors of (B, 3, H, W), in time order, RGB in [0, 1]
    * @return (B, 3, H', W')
    */
   public Tensor restore(List<Tensor> frames) {
     offsets.clear();
-    int count = frames.size();
-    Tensor centre = frames.get(config().centre());
-    long batch = centre.size(0);
     // The layout in which oneDNN and cuDNN convolve fastest; the operations keep it.
-    Tensor all = torch.cat(vector(frames.stream()), 0).contiguous(torch.MemoryFormat.ChannelsLast);
-    Pyramid<Tensor> neighbours = edvr.features(ops, all);
-    Pyramid<Tensor> reference =
-        neighbours.map(
-            level -> {
-              Tensor own = level.narrow(0, config().centre() * batch, batch);
-              return torch.cat(vector(Stream.generate(() -> own).limit(count)), 0);
-            });
-    Tensor aligned = edvr.align(ops, neighbours, reference);
-    List<Tensor> byFrame =
-        Stream.iterate(0, t -> t < count, t -> t + 1)
-            .map(t -> aligned.narrow(0, t * batch, batch))
-            .toList();
-    return edvr.reconstruct(ops, edvr.fuse(ops, byFrame), centre);
-  }
-
-  private static TensorVector vector(Stream<Tensor> tensors) {
-    return new TensorVector(tensors.toArray(Tensor[]::new));
+    return edvr.restore(
+        ops, frames.stream().map(x -> x.contiguous(torch.MemoryFormat.ChannelsLast)).toList());
   }
 
   private void probe(String name, Tensor x) {
     if (name.endsWith(OFFSET)) {
-      offsets.put(name.substring(0, name.length() - OFFSET.length()), x);
+      offsets
+          .computeIfAbsent(
+              name.substring(0, name.length() - OFFSET.length()), _ -> new ArrayList<>())
+          .add(x);
     }
   }
 
@@ -129,7 +108,13 @@ public final class TorchNetwork implements AutoCloseable {
   public Map<String, Double> offsetMeans() {
     Map<String, Double> means = new LinkedHashMap<>();
     offsets.forEach(
-        (layer, offset) -> means.put(layer, offset.detach().abs().mean().item_double()));
+        (layer, ofNeighbours) ->
+            means.put(
+                layer,
+                ofNeighbours.stream()
+                    .mapToDouble(offset -> offset.detach().abs().mean().item_double())
+                    .average()
+                    .orElseThrow()));
     return means;
   }
 

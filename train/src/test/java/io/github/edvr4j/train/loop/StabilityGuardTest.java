@@ -67,6 +67,20 @@ class StabilityGuardTest {
   }
 
   @Test
+  void seesALossThatRisesSlowly() {
+    for (int step = 0; step < 60; step++) {
+      assertThat(trouble(loss(0.9))).isEmpty();
+    }
+    List<Trouble> troubles = new ArrayList<>();
+    for (double ratio = 0.9; troubles.isEmpty() && ratio < 1.7; ratio *= 1.005) {
+      trouble(loss(ratio)).ifPresent(troubles::add);
+    }
+    assertThat(troubles).containsExactly(Trouble.LOSS);
+    guard.restart();
+    assertThat(trouble(loss(1.6))).as("it gets time to fall again").isEmpty();
+  }
+
+  @Test
   void goesOnWithWhatItKnew() {
     for (int step = 0; step < 30; step++) {
       trouble(loss(0.8));

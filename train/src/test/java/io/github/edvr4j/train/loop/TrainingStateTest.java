@@ -30,7 +30,7 @@ class TrainingStateTest {
           new Position(100, 120),
           new Order(-7, 4),
           new Recoveries(0.5, 0.25, 110, List.of(90L, 110L)),
-          new Memory(List.of(0.75, 0.1, 1e-9), 2, 1));
+          new Memory(List.of(0.75, 0.1, 1e-9), 0.625, 2, 1));
 
   @TempDir private Path folder;
   private Path file;
