@@ -3,6 +3,7 @@ package io.github.edvr4j.cli;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.train.data.Clips;
+import io.github.edvr4j.train.data.FolderLock;
 import io.github.edvr4j.train.data.Samples;
 import io.github.edvr4j.train.data.Source;
 import io.github.edvr4j.train.data.TrainingData;
@@ -53,8 +54,7 @@ record TrainingSession(
     Path events = events(options);
     try (TrainingProgress progress = new TrainingProgress(console, verbose, System::nanoTime)) {
       if (fresh) {
-        putAside(folder.root(), progress);
-        putAside(events, progress);
+        putAside(folder, events, progress);
       }
       TrainingListeners listeners = new TrainingListeners();
       listeners.add(progress);
@@ -161,6 +161,15 @@ record TrainingSession(
   /** Beside the folder of all trainings, as BasicSR puts them. */
   private static Path events(TrainingOptions options) {
     return options.path().experiments().resolveSibling("tb_logger").resolve(options.name());
+  }
+
+  private static void putAside(RunFolder run, Path events, TrainingProgress progress) {
+    if (Files.exists(run.root())) {
+      try (FolderLock _ = run.lock()) {
+        putAside(run.root(), progress);
+      }
+    }
+    putAside(events, progress);
   }
 
   private static void putAside(Path folder, TrainingProgress progress) {
