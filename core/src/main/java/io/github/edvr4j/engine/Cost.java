@@ -84,7 +84,8 @@ public record Cost(
     return graph.nodes().stream().mapToLong(node -> multiplyAdds(graph, node)).sum();
   }
 
-  private static long multiplyAdds(Graph graph, Node node) {
+  /** Multiply-adds of one node. */
+  static long multiplyAdds(Graph graph, Node node) {
     return switch (node.op()) {
       case Op.Conv conv -> {
         Kernel2d kernel = conv.layer().kernel();

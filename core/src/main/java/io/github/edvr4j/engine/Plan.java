@@ -15,13 +15,15 @@ public final class Plan {
 
   private final Engine engine;
   private final Graph graph;
+  private final WorkListener work;
   private final Layout layout;
   private final List<Task> tasks = new ArrayList<>();
   private final int scratch;
 
-  Plan(Engine engine, Graph graph, PackedWeights packed) {
+  Plan(Engine engine, Graph graph, PackedWeights packed, WorkListener work) {
     this.engine = engine;
     this.graph = graph;
+    this.work = work;
     layout = Layout.of(graph);
     int most = 0;
     for (Node node : graph.nodes()) {
@@ -88,14 +90,20 @@ public final class Plan {
       for (int id = 0; id < tasks.size(); id++) {
         Task task = tasks.get(id);
         if (task.pieces() > 0) {
+          long start = System.nanoTime();
           engine
               .workers()
               .run(task.pieces(), (piece, worker) -> task.run(piece, images, memory[worker]));
           task.done(probes);
+          report(graph.node(id), System.nanoTime() - start);
         }
       }
       copyRepeated(images, outputs);
     }
+  }
+
+  private void report(Node node, long nanos) {
+    work.done(Operation.of(node.op()), Cost.multiplyAdds(graph, node), nanos);
   }
 
   private Image[] place(List<float[]> inputs, List<float[]> outputs) {
