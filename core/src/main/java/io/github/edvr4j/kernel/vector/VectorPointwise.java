@@ -65,67 +65,60 @@ public final class VectorPointwise implements Pointwise {
 
   @Override
   public void leaky(float[] x, int xAt, int xStride, float slope, int pixels, int channels) {
-    if (pixels > 1 && xStride == channels) {
-      leaky(x, xAt, 0, slope, 1, pixels * channels);
-      return;
-    }
-    int bound = SPECIES.loopBound(channels);
-    for (int p = 0; p < pixels; p++) {
+    int runs = xStride == channels ? 1 : pixels;
+    int length = xStride == channels ? pixels * channels : channels;
+    int bound = SPECIES.loopBound(length);
+    for (int p = 0; p < runs; p++) {
       int at = xAt + p * xStride;
       for (int c = 0; c < bound; c += LANES) {
         leaky(FloatVector.fromArray(SPECIES, x, at + c), slope).intoArray(x, at + c);
       }
     }
-    if (bound < channels) {
-      scalar.leaky(x, xAt + bound, xStride, slope, pixels, channels - bound);
+    if (bound < length) {
+      scalar.leaky(x, xAt + bound, xStride, slope, runs, length - bound);
     }
   }
 
   @Override
   public void sigmoid(float[] x, int xAt, int xStride, int pixels, int channels) {
-    if (pixels > 1 && xStride == channels) {
-      sigmoid(x, xAt, 0, 1, pixels * channels);
-      return;
-    }
-    int bound = SPECIES.loopBound(channels);
-    for (int p = 0; p < pixels; p++) {
+    int runs = xStride == channels ? 1 : pixels;
+    int length = xStride == channels ? pixels * channels : channels;
+    int bound = SPECIES.loopBound(length);
+    for (int p = 0; p < runs; p++) {
       int at = xAt + p * xStride;
       for (int c = 0; c < bound; c += LANES) {
         Sigmoid.of(FloatVector.fromArray(SPECIES, x, at + c)).intoArray(x, at + c);
       }
     }
-    if (bound < channels) {
-      scalar.sigmoid(x, xAt + bound, xStride, pixels, channels - bound);
+    if (bound < length) {
+      scalar.sigmoid(x, xAt + bound, xStride, runs, length - bound);
     }
   }
 
   @Override
   public void scale(float[] x, int xAt, int xStride, float k, int pixels, int channels) {
-    if (pixels > 1 && xStride == channels) {
-      scale(x, xAt, 0, k, 1, pixels * channels);
-      return;
-    }
-    int bound = SPECIES.loopBound(channels);
-    for (int p = 0; p < pixels; p++) {
+    int runs = xStride == channels ? 1 : pixels;
+    int length = xStride == channels ? pixels * channels : channels;
+    int bound = SPECIES.loopBound(length);
+    for (int p = 0; p < runs; p++) {
       int at = xAt + p * xStride;
       for (int c = 0; c < bound; c += LANES) {
         FloatVector.fromArray(SPECIES, x, at + c).mul(k).intoArray(x, at + c);
       }
     }
-    if (bound < channels) {
-      scalar.scale(x, xAt + bound, xStride, k, pixels, channels - bound);
+    if (bound < length) {
+      scalar.scale(x, xAt + bound, xStride, k, runs, length - bound);
     }
   }
 
   @Override
   public void add(
       float[] x, int xAt, int xStride, float[] y, int yAt, int yStride, int pixels, int channels) {
-    if (pixels > 1 && xStride == channels && yStride == channels) {
-      add(x, xAt, 0, y, yAt, 0, 1, pixels * channels);
-      return;
-    }
-    int bound = SPECIES.loopBound(channels);
-    for (int p = 0; p < pixels; p++) {
+    boolean dense = xStride == channels && yStride == channels;
+    int runs = dense ? 1 : pixels;
+    int length = dense ? pixels * channels : channels;
+    int bound = SPECIES.loopBound(length);
+    for (int p = 0; p < runs; p++) {
       int to = xAt + p * xStride;
       int from = yAt + p * yStride;
       for (int c = 0; c < bound; c += LANES) {
@@ -134,20 +127,19 @@ public final class VectorPointwise implements Pointwise {
             .intoArray(x, to + c);
       }
     }
-    if (bound < channels) {
-      scalar.add(x, xAt + bound, xStride, y, yAt + bound, yStride, pixels, channels - bound);
+    if (bound < length) {
+      scalar.add(x, xAt + bound, xStride, y, yAt + bound, yStride, runs, length - bound);
     }
   }
 
   @Override
   public void multiply(
       float[] x, int xAt, int xStride, float[] y, int yAt, int yStride, int pixels, int channels) {
-    if (pixels > 1 && xStride == channels && yStride == channels) {
-      multiply(x, xAt, 0, y, yAt, 0, 1, pixels * channels);
-      return;
-    }
-    int bound = SPECIES.loopBound(channels);
-    for (int p = 0; p < pixels; p++) {
+    boolean dense = xStride == channels && yStride == channels;
+    int runs = dense ? 1 : pixels;
+    int length = dense ? pixels * channels : channels;
+    int bound = SPECIES.loopBound(length);
+    for (int p = 0; p < runs; p++) {
       int to = xAt + p * xStride;
       int from = yAt + p * yStride;
       for (int c = 0; c < bound; c += LANES) {
@@ -156,8 +148,8 @@ public final class VectorPointwise implements Pointwise {
             .intoArray(x, to + c);
       }
     }
-    if (bound < channels) {
-      scalar.multiply(x, xAt + bound, xStride, y, yAt + bound, yStride, pixels, channels - bound);
+    if (bound < length) {
+      scalar.multiply(x, xAt + bound, xStride, y, yAt + bound, yStride, runs, length - bound);
     }
   }
 
