@@ -36,7 +36,7 @@ public record Cost(
     long working = 0;
     Map<String, Long> weights = new HashMap<>();
     for (Graph graph : all(stages)) {
-      working = Math.max(working, 4L * Layout.of(graph).floats());
+      working = Math.max(working, 4L * Layout.of(graph, RowSchedule.of(graph)).floats());
       addWeights(graph, weights);
     }
     int frames = config.frames();

@@ -8,6 +8,7 @@ import io.github.edvr4j.kernel.Gemm;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Kernels;
 import io.github.edvr4j.kernel.Panel;
+import io.github.edvr4j.kernel.WinogradTransform;
 import io.github.edvr4j.kernel.WinogradWeights;
 import io.github.edvr4j.ops.Conv2d;
 import io.github.edvr4j.ops.Kernel2d;
@@ -37,7 +38,6 @@ final class WinogradTask implements Task {
   private final int h;
   private final int w;
   private final int across;
-  private final int tiles;
 
   WinogradTask(Kernels kernels, Graph graph, Node node, Conv op, PackedWeights packed) {
     this.kernels = kernels;
@@ -49,7 +49,6 @@ final class WinogradTask implements Task {
     h = graph.input(node, 0).shape().h();
     w = graph.input(node, 0).shape().w();
     across = (w + TILE - 1) / TILE;
-    tiles = across * ((h + TILE - 1) / TILE);
   }
 
   static boolean suits(Conv2d layer) {
@@ -57,13 +56,22 @@ final class WinogradTask implements Task {
   }
 
   @Override
-  public int pieces() {
-    return (tiles + TILES - 1) / TILES;
+  public int pieces(Band band) {
+    return (tiles(band) + TILES - 1) / TILES;
+  }
+
+  private int tiles(Band band) {
+    return across * ((band.beforeShuffle(op.shuffle()).rows() + TILE - 1) / TILE);
   }
 
   @Override
   public int scratch() {
-    return POSITIONS * (panel(TILES) + product(TILES)) + TILE * TILE * Gemm.BLOCK;
+    return spare(TILES) + Math.max(WinogradTransform.SPARE, TILE * TILE * Gemm.BLOCK);
+  }
+
+  /** Where scratch memory for one tile at a time begins. */
+  private int spare(int rows) {
+    return POSITIONS * (panel(rows) + product(rows));
   }
 
   /** Floats from one position's panel to the next one's. */
@@ -77,9 +85,9 @@ final class WinogradTask implements Task {
   }
 
   @Override
-  public void run(int piece, Image[] images, float[] scratch) {
-    int first = piece * TILES;
-    int count = Math.min(TILES, tiles - first);
+  public void run(Band band, int piece, Image[] images, float[] scratch) {
+    int first = across * (band.beforeShuffle(op.shuffle()).from() / TILE) + piece * TILES;
+    int count = Math.min(TILES, tiles(band) - piece * TILES);
     int rows = (count + Panel.ROWS - 1) / Panel.ROWS * Panel.ROWS;
     int panel = panel(rows);
     transformInput(images, scratch, first, count, rows, panel);
@@ -99,7 +107,8 @@ final class WinogradTask implements Task {
         int tile = first + i;
         kernels
             .winograd()
-            .input(x, tile / across, tile % across, scratch, 0, panel, rows, i, channel);
+            .input(
+                x, tile / across, tile % across, scratch, 0, panel, rows, i, channel, spare(rows));
       }
       channel += x.c();
     }
@@ -133,26 +142,23 @@ final class WinogradTask implements Task {
       int column,
       int columns) {
     int multiple = kernels.gemm().columnMultiple();
-    int padded = (columns + multiple - 1) / multiple * multiple;
-    int pixels = products + POSITIONS * product(rows);
     for (int i = 0; i < count; i++) {
-      kernels
-          .winograd()
-          .output(scratch, products + i * Gemm.BLOCK, product(rows), padded, scratch, pixels);
       int y = (first + i) / across * TILE;
       int x = (first + i) % across * TILE;
-      for (int r = 0; r < Math.min(TILE, h - y); r++) {
-        finish.write(
-            scratch,
-            pixels + r * TILE * padded,
-            padded,
-            column,
-            column + columns,
-            images,
-            y + r,
-            x,
-            Math.min(TILE, w - x));
-      }
+      finish.writeTile(
+          kernels.winograd(),
+          multiple,
+          scratch,
+          products + i * Gemm.BLOCK,
+          product(rows),
+          spare(rows),
+          column,
+          column + columns,
+          images,
+          y,
+          x,
+          Math.min(TILE, h - y),
+          Math.min(TILE, w - x));
     }
   }
 }
