@@ -67,12 +67,12 @@ class BenchTableTest {
             "",
             "stage                        ms a frame   of time      GFLOP    GFLOP/s   of peak",
             "features                          100.0    20.0 %       40.0      400.0   125.0 %",
-            "outside the network                 0.4     0.1 %          -          -         -",
+            "all else                            0.4     0.1 %          -          -         -",
             "",
             "operation                    ms a frame   of time      GFLOP    GFLOP/s   of peak",
             "3x3 convolution (Winograd)        250.0    50.0 %      160.0      640.0   200.0 %",
             "pointwise                          12.5     2.5 %          -          -         -",
-            "outside the network                 0.4     0.1 %          -          -         -",
+            "all else                            0.4     0.1 %          -          -         -",
             "",
             "A minute of 24 fps video at this size takes 12 min on this machine.");
   }
