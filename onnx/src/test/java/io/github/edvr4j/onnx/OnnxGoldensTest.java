@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the official network computes, from the files that are written here. */
@@ -28,42 +30,50 @@ class OnnxGoldensTest {
 
   @TestFactory
   Stream<DynamicTest> operations() {
-    return Goldens.section("ops").stream()
-        .filter(entry -> !entry.name().startsWith("charbonnier"))
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.toString(), () -> OperationCases.runOperation(entry, interpreter())));
+    return tests(operationCases(), entry -> OperationCases.runOperation(entry, interpreter()));
   }
 
   @TestFactory
   Stream<DynamicTest> deformableConvolutions() {
-    return Goldens.section("deform").stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.toString(), () -> OperationCases.runDeformable(entry, interpreter())));
+    return tests(
+        Goldens.section("deform"), entry -> OperationCases.runDeformable(entry, interpreter()));
   }
 
   @TestFactory
   Stream<DynamicTest> modules() {
-    return NetworkCases.all().stream()
-        .filter(entry -> !isWhole(entry))
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.toString(), () -> NetworkCases.run(entry, interpreter())));
+    return tests(networks(false), entry -> NetworkCases.run(entry, interpreter()));
   }
 
   @TestFactory
   Stream<DynamicTest> exportedNetworks() {
-    return NetworkCases.all().stream()
-        .filter(OnnxGoldensTest::isWhole)
-        .map(entry -> DynamicTest.dynamicTest(entry.toString(), () -> exported(entry)));
+    return tests(networks(true), this::exported);
   }
 
-  private static boolean isWhole(Entry entry) {
-    return List.of("edvr", "formula").contains(entry.section());
+  private static Stream<DynamicTest> tests(List<Entry> entries, ThrowingConsumer<Entry> test) {
+    return DynamicTest.stream(entries.stream(), Entry::toString, test);
+  }
+
+  /** The losses are no interpreter's. */
+  private static List<Entry> operationCases() {
+    return Goldens.section("ops").stream()
+        .filter(entry -> !entry.name().startsWith("charbonnier"))
+        .toList();
+  }
+
+  private static List<Entry> networks(boolean whole) {
+    return NetworkCases.all().stream()
+        .filter(entry -> List.of("edvr", "formula").contains(entry.section()) == whole)
+        .toList();
+  }
+
+  @Test
+  void everyCaseIsRun() {
+    if (Goldens.bundled()) {
+      assertThat(operationCases()).hasSize(28);
+      assertThat(Goldens.section("deform")).hasSize(44);
+      assertThat(networks(false)).hasSize(5);
+      assertThat(networks(true)).hasSize(7);
+    }
   }
 
   private void exported(Entry entry) throws Exception {

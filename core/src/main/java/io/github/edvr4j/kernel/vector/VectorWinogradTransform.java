@@ -258,10 +258,42 @@ public final class VectorWinogradTransform implements WinogradTransform {
       int yAt,
       int down,
       int across) {
+    sums(products, at, positionStride, columns, bias, biasAt, y, yAt, down, across);
+    if (slope != 1) {
+      leaky(y, yAt, down, across, columns, slope);
+    }
+  }
+
+  /** Apart from the sums: with all in one the compiler gives up and makes objects of vectors. */
+  private static void leaky(float[] y, int yAt, int down, int across, int columns, float slope) {
+    for (int i = 0; i < TILE; i++) {
+      for (int j = 0; j < TILE; j++) {
+        int pixel = yAt + i * down + j * across;
+        for (int c = pixel; c < pixel + columns; c += LANES) {
+          VectorPointwise.leaky(FloatVector.fromArray(SPECIES, y, c), slope).intoArray(y, c);
+        }
+      }
+    }
+  }
+
+  /**
+   * Y = At m A plus the bias, which is added to position (1, 1): there stands the value of a
+   * polynomial at 1, and a constant has no other.
+   */
+  private static void sums(
+      float[] products,
+      int at,
+      int positionStride,
+      int columns,
+      float[] bias,
+      int biasAt,
+      float[] y,
+      int yAt,
+      int down,
+      int across) {
     for (int c = 0; c < columns; c += LANES) {
       int from = at + c;
       int to = yAt + c;
-      FloatVector b = FloatVector.fromArray(SPECIES, bias, biasAt + c);
       FloatVector two = FloatVector.broadcast(SPECIES, 2);
       FloatVector four = FloatVector.broadcast(SPECIES, 4);
       FloatVector eight = FloatVector.broadcast(SPECIES, 8);
@@ -280,7 +312,9 @@ public final class VectorWinogradTransform implements WinogradTransform {
       FloatVector t20 = four.fma(sum2C0, sumC0);
       FloatVector t30 = eight.fma(difference2C0, differenceC0).add(m50);
       FloatVector m01 = FloatVector.fromArray(SPECIES, products, from + positionStride);
-      FloatVector m11 = FloatVector.fromArray(SPECIES, products, from + 7 * positionStride);
+      FloatVector m11 =
+          FloatVector.fromArray(SPECIES, products, from + 7 * positionStride)
+              .add(FloatVector.fromArray(SPECIES, bias, biasAt + c));
       FloatVector m21 = FloatVector.fromArray(SPECIES, products, from + 13 * positionStride);
       FloatVector m31 = FloatVector.fromArray(SPECIES, products, from + 19 * positionStride);
       FloatVector m41 = FloatVector.fromArray(SPECIES, products, from + 25 * positionStride);
@@ -353,40 +387,34 @@ public final class VectorWinogradTransform implements WinogradTransform {
       FloatVector differenceR0 = t01.sub(t02);
       FloatVector sum2R0 = t03.add(t04);
       FloatVector difference2R0 = t03.sub(t04);
-      write(t00.add(sumR0).add(sum2R0), b, slope, y, to);
-      write(two.fma(difference2R0, differenceR0), b, slope, y, to + across);
-      write(four.fma(sum2R0, sumR0), b, slope, y, to + 2 * across);
-      write(eight.fma(difference2R0, differenceR0).add(t05), b, slope, y, to + 3 * across);
+      t00.add(sumR0).add(sum2R0).intoArray(y, to);
+      two.fma(difference2R0, differenceR0).intoArray(y, to + across);
+      four.fma(sum2R0, sumR0).intoArray(y, to + 2 * across);
+      eight.fma(difference2R0, differenceR0).add(t05).intoArray(y, to + 3 * across);
       FloatVector sumR1 = t11.add(t12);
       FloatVector differenceR1 = t11.sub(t12);
       FloatVector sum2R1 = t13.add(t14);
       FloatVector difference2R1 = t13.sub(t14);
-      write(t10.add(sumR1).add(sum2R1), b, slope, y, to + down);
-      write(two.fma(difference2R1, differenceR1), b, slope, y, to + down + across);
-      write(four.fma(sum2R1, sumR1), b, slope, y, to + down + 2 * across);
-      write(eight.fma(difference2R1, differenceR1).add(t15), b, slope, y, to + down + 3 * across);
+      t10.add(sumR1).add(sum2R1).intoArray(y, to + down);
+      two.fma(difference2R1, differenceR1).intoArray(y, to + down + across);
+      four.fma(sum2R1, sumR1).intoArray(y, to + down + 2 * across);
+      eight.fma(difference2R1, differenceR1).add(t15).intoArray(y, to + down + 3 * across);
       FloatVector sumR2 = t21.add(t22);
       FloatVector differenceR2 = t21.sub(t22);
       FloatVector sum2R2 = t23.add(t24);
       FloatVector difference2R2 = t23.sub(t24);
-      write(t20.add(sumR2).add(sum2R2), b, slope, y, to + 2 * down);
-      write(two.fma(difference2R2, differenceR2), b, slope, y, to + 2 * down + across);
-      write(four.fma(sum2R2, sumR2), b, slope, y, to + 2 * down + 2 * across);
-      write(
-          eight.fma(difference2R2, differenceR2).add(t25), b, slope, y, to + 2 * down + 3 * across);
+      t20.add(sumR2).add(sum2R2).intoArray(y, to + 2 * down);
+      two.fma(difference2R2, differenceR2).intoArray(y, to + 2 * down + across);
+      four.fma(sum2R2, sumR2).intoArray(y, to + 2 * down + 2 * across);
+      eight.fma(difference2R2, differenceR2).add(t25).intoArray(y, to + 2 * down + 3 * across);
       FloatVector sumR3 = t31.add(t32);
       FloatVector differenceR3 = t31.sub(t32);
       FloatVector sum2R3 = t33.add(t34);
       FloatVector difference2R3 = t33.sub(t34);
-      write(t30.add(sumR3).add(sum2R3), b, slope, y, to + 3 * down);
-      write(two.fma(difference2R3, differenceR3), b, slope, y, to + 3 * down + across);
-      write(four.fma(sum2R3, sumR3), b, slope, y, to + 3 * down + 2 * across);
-      write(
-          eight.fma(difference2R3, differenceR3).add(t35), b, slope, y, to + 3 * down + 3 * across);
+      t30.add(sumR3).add(sum2R3).intoArray(y, to + 3 * down);
+      two.fma(difference2R3, differenceR3).intoArray(y, to + 3 * down + across);
+      four.fma(sum2R3, sumR3).intoArray(y, to + 3 * down + 2 * across);
+      eight.fma(difference2R3, differenceR3).add(t35).intoArray(y, to + 3 * down + 3 * across);
     }
-  }
-
-  private static void write(FloatVector sum, FloatVector bias, float slope, float[] y, int to) {
-    VectorPointwise.leaky(sum.add(bias), slope).intoArray(y, to);
   }
 }
