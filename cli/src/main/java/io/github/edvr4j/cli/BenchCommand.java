@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "  gflopPerFrame, gflopPerSecond, shareOfPeak",
       "  stages[], operations[]  the mean frame in two ways: name, seconds, shareOfTime, gflop,",
       "                          gflopPerSecond, shareOfPeak",
-      "  rest                    seconds and shareOfTime of what is outside the network",
+      "  rest                    seconds and shareOfTime of what is no operation",
       "  peakMemory              bytes, kind (\"resident\", or \"heap\" where the system doesn't say)",
       "  allocatedBytesPerFrame  taken from Java's heap, the restored frame included"
     })

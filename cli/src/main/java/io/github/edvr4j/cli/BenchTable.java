@@ -125,7 +125,7 @@ record BenchTable(BenchmarkResult result) {
   private void rest(PrintWriter out) {
     row(
         out,
-        "outside the network",
+        "all else",
         number(1000 * result.rest().seconds()),
         percent(result.rest().shareOfTime()),
         "-",

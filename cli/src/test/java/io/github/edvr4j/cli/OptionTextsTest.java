@@ -52,5 +52,13 @@ class OptionTextsTest {
   @ValueSource(strings = {"", "x", "0x5", "5x0", "1920", "a x b", "-4x4"})
   void noSizes(String text) {
     assertThatThrownBy(() -> OutputSize.parse(text)).isInstanceOf(TypeConversionException.class);
+    assertThatThrownBy(() -> FrameSize.parse(text)).isInstanceOf(TypeConversionException.class);
+  }
+
+  @Test
+  void frameSizesNeedBothNumbers() {
+    assertThat(FrameSize.parse("320x180")).isEqualTo(new FrameSize(320, 180));
+    assertThatThrownBy(() -> FrameSize.parse("320x")).isInstanceOf(TypeConversionException.class);
+    assertThatThrownBy(() -> FrameSize.parse("x180")).isInstanceOf(TypeConversionException.class);
   }
 }

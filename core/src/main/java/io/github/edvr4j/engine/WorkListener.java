@@ -8,10 +8,10 @@ public interface WorkListener {
   WorkListener NONE = (operation, multiplyAdds, nanos) -> {};
 
   /**
-   * One operation has been run, by all threads together. Operations follow one another.
+   * One operation has been run, by all threads together.
    *
    * @param multiplyAdds its arithmetic as {@link Cost} counts it, 0 where that counts none
-   * @param nanos from its beginning to its end
+   * @param nanos of all its turns, each from its beginning to its end; turns follow one another
    */
   void done(Operation operation, long multiplyAdds, long nanos);
 }

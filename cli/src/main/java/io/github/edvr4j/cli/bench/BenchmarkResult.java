@@ -28,7 +28,7 @@ import java.util.List;
  * @param shareOfPeak that as a share of the machine's peak
  * @param stages the mean frame by stages
  * @param operations the mean frame by operations
- * @param rest of the mean frame: cutting, padding and blending outside the network
+ * @param rest of the mean frame: what moves between operations, and cutting and blending
  * @param allocatedBytesPerFrame that Java's threads take from the heap, the restored frame included
  */
 public record BenchmarkResult(
@@ -81,6 +81,6 @@ public record BenchmarkResult(
       double gflopPerSecond,
       double shareOfPeak) {}
 
-  /** What is no part of the network. */
+  /** What is no operation. */
   public record Rest(double seconds, double shareOfTime) {}
 }

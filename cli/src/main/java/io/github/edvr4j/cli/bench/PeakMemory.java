@@ -4,6 +4,7 @@ import io.github.edvr4j.cli.doctor.ProcFiles;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.util.OptionalLong;
 
 /** The most memory that this process has had at a time. */
@@ -18,7 +19,13 @@ public record PeakMemory(long bytes, Kind kind) {
   }
 
   static PeakMemory ofThisProcess() {
-    OptionalLong resident = ProcFiles.ofThisMachine().peakOfThisProcess();
+    return of(ProcFiles.ofThisMachine().peakOfThisProcess());
+  }
+
+  /**
+   * @param resident what Linux counts, if that is known
+   */
+  static PeakMemory of(OptionalLong resident) {
     return resident.isPresent()
         ? new PeakMemory(resident.getAsLong(), Kind.RESIDENT)
         : new PeakMemory(heap(), Kind.HEAP);
@@ -28,7 +35,7 @@ public record PeakMemory(long bytes, Kind kind) {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)
         .map(MemoryPoolMXBean::getPeakUsage)
-        .mapToLong(java.lang.management.MemoryUsage::getUsed)
+        .mapToLong(MemoryUsage::getUsed)
         .sum();
   }
 }
