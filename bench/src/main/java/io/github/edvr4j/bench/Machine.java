@@ -1,5 +1,6 @@
 package io.github.edvr4j.bench;
 
+import io.github.edvr4j.engine.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -22,9 +23,8 @@ public final class Machine {
    * Markdown that says processor, cores, lanes, JDK, when, and the command.
    *
    * @param program its class
-   * @param lanes floats that one instruction of ours works on
    */
-  public static String describe(Class<?> program, String[] args, int lanes) {
+  public static String describe(Class<?> program, String[] args) {
     return """
     %s, %d cores, %d lanes; %s %s; %s
 
@@ -35,7 +35,7 @@ public final class Machine {
         .formatted(
             value(CPUINFO, "model name").orElse(System.getProperty("os.arch")),
             Runtime.getRuntime().availableProcessors(),
-            lanes,
+            lanes(),
             System.getProperty("java.vm.vendor"),
             Runtime.version(),
             Instant.now().truncatedTo(ChronoUnit.MINUTES),
@@ -50,6 +50,12 @@ public final class Machine {
         .map(kilobytes -> Long.parseLong(kilobytes.replaceAll("\\D", "")) * 1024 / 1_000_000)
         .map("%d MB"::formatted)
         .orElse("unknown");
+  }
+
+  private static int lanes() {
+    try (Engine engine = new Engine(1)) {
+      return engine.lanes();
+    }
   }
 
   private static Optional<String> value(Path file, String key) {

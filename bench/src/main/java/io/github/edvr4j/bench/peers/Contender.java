@@ -14,7 +14,7 @@ interface Contender extends AutoCloseable {
   void prepare(int round);
 
   /**
-   * Does the round's work; may be called again.
+   * Does the round's work; where {@link Rounds} repeats, again.
    *
    * @return seconds that it took, without bringing the output to Java
    */

@@ -23,10 +23,6 @@ final class EngineContender implements Contender {
     output = new float[plan.outputs().getFirst().elements()];
   }
 
-  int lanes() {
-    return engine.lanes();
-  }
-
   @Override
   public String name() {
     return name;

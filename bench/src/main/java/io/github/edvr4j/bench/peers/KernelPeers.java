@@ -29,15 +29,13 @@ public final class KernelPeers {
         args.length > 2 ? OptionalDouble.of(Double.parseDouble(args[2])) : OptionalDouble.empty();
     double before = Gate.gigaflops();
     StringBuilder report = new StringBuilder();
-    int lanes = 1;
     for (int channels : List.of(64, 128)) {
       for (int used : usedThreads(threads)) {
         Work work = Layers.convolution(channels);
         String title = "3x3 convolution %d→%d, %s".formatted(channels, channels, threads(used));
-        try (EngineContender ours = new EngineContender("edvr4j", work, used);
+        try (Contender ours = new EngineContender("edvr4j", work, used);
             Contender contiguous = new LibtorchContender(work, used, TorchLayout.CONTIGUOUS);
             Contender last = new LibtorchContender(work, used, TorchLayout.CHANNELS_LAST)) {
-          lanes = ours.lanes();
           report.append(table(title, work, List.of(ours, contiguous, last), rounds));
         }
       }
@@ -52,7 +50,7 @@ public final class KernelPeers {
         report.append(table(title, work, List.of(ours, composed, last, loops), rounds));
       }
     }
-    System.out.println(Machine.describe(KernelPeers.class, args, lanes));
+    System.out.println(Machine.describe(KernelPeers.class, args));
     System.out.print(Gate.verdict(Math.min(before, Gate.gigaflops()), alone));
     System.out.print(report);
   }

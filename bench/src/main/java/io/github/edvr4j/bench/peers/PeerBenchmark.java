@@ -52,7 +52,7 @@ public final class PeerBenchmark {
     NoiseClip clip = new NoiseClip(height, width);
     Work work = work(model, clip);
     double before = Gate.gigaflops();
-    try (StreamContender stream = new StreamContender("edvr4j, stream", model, clip, threads);
+    try (Contender stream = new StreamContender("edvr4j, stream", model, clip, threads);
         Contender single = new StreamContender("edvr4j, stream, 1 thread", model, clip, 1);
         Contender windows = new EngineContender("edvr4j, without reuse", work, threads);
         Contender contiguous = new LibtorchContender(work, threads, TorchLayout.CONTIGUOUS);
@@ -68,7 +68,7 @@ public final class PeerBenchmark {
               .mapToDouble(each -> each instanceof StreamContender ? ofStream : work.flops())
               .toArray();
       String title = "%s, %dx%d, %d threads".formatted(model.name(), width, height, threads);
-      System.out.println(Machine.describe(PeerBenchmark.class, args, stream.lanes()));
+      System.out.println(Machine.describe(PeerBenchmark.class, args));
       System.out.println(Gate.verdict(Math.min(before, Gate.gigaflops()), alone));
       System.out.print(comparison.table(title, flops));
     }
