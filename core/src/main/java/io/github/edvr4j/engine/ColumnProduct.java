@@ -12,35 +12,38 @@ import io.github.edvr4j.kernel.Panel;
  *
  * @param depth values of a row, taps times channels
  * @param out columns
- * @param h height of the output before a shuffle
  * @param w width of the output before a shuffle
  * @param matrix packed (depth x out)
  */
-record ColumnProduct(
-    Kernels kernels, int depth, int out, int h, int w, float[] matrix, Finish finish) {
+record ColumnProduct(Kernels kernels, int depth, int out, int w, float[] matrix, Finish finish) {
 
   static final int PIXELS = 8 * Panel.ROWS;
 
-  int pieces() {
-    return (h * w + PIXELS - 1) / PIXELS;
+  int pieces(Band band) {
+    return (pixels(band) + PIXELS - 1) / PIXELS;
   }
 
-  int firstPixel(int piece) {
-    return piece * PIXELS;
+  /** The number of the first pixel of a piece, before a shuffle. */
+  int firstPixel(Band band, int piece) {
+    return band.beforeShuffle(finish.shuffle()).from() * w + piece * PIXELS;
   }
 
-  int pixels(int piece) {
-    return Math.min(PIXELS, h * w - piece * PIXELS);
+  int pixels(Band band, int piece) {
+    return Math.min(PIXELS, pixels(band) - piece * PIXELS);
+  }
+
+  private int pixels(Band band) {
+    return band.beforeShuffle(finish.shuffle()).rows() * w;
   }
 
   int scratch() {
     return Panel.size(PIXELS, depth) + PIXELS * Gemm.BLOCK;
   }
 
-  void finish(int piece, Image[] images, float[] scratch) {
+  void finish(Band band, int piece, Image[] images, float[] scratch) {
     int products = Panel.size(PIXELS, depth);
-    int first = firstPixel(piece);
-    int end = first + pixels(piece);
+    int first = firstPixel(band, piece);
+    int end = first + pixels(band, piece);
     for (int column = 0; column < out; column += Gemm.BLOCK) {
       int columns = Math.min(Gemm.BLOCK, out - column);
       kernels

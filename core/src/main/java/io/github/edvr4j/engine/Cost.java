@@ -36,7 +36,7 @@ public record Cost(
     long working = 0;
     Map<String, Long> weights = new HashMap<>();
     for (Graph graph : all(stages)) {
-      working = Math.max(working, 4L * Layout.of(graph).floats());
+      working = Math.max(working, 4L * Layout.of(graph, RowSchedule.of(graph)).floats());
       addWeights(graph, weights);
     }
     int frames = config.frames();
@@ -84,7 +84,8 @@ public record Cost(
     return graph.nodes().stream().mapToLong(node -> multiplyAdds(graph, node)).sum();
   }
 
-  private static long multiplyAdds(Graph graph, Node node) {
+  /** Multiply-adds of one node. */
+  static long multiplyAdds(Graph graph, Node node) {
     return switch (node.op()) {
       case Op.Conv conv -> {
         Kernel2d kernel = conv.layer().kernel();

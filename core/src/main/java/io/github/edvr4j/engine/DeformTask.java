@@ -36,17 +36,16 @@ final class DeformTask implements Task {
             kernels,
             layer.kernel().taps() * layer.in(),
             layer.out(),
-            shape.h(),
             shape.w(),
             packed.matrix(plain, layer.in()),
             new Finish(kernels.pointwise(), node, op.steps(), packed.bias(plain), 1));
-    offsetSums = new double[product.pieces()];
+    offsetSums = new double[product.pieces(new Band(0, shape.h()))];
     offsets = (long) shape.plane() * layer.offsetChannels();
   }
 
   @Override
-  public int pieces() {
-    return product.pieces();
+  public int pieces(Band band) {
+    return product.pieces(band);
   }
 
   @Override
@@ -55,7 +54,7 @@ final class DeformTask implements Task {
   }
 
   @Override
-  public void run(int piece, Image[] images, float[] scratch) {
+  public void run(Band band, int piece, Image[] images, float[] scratch) {
     Image x = images[node.inputs().get(0)];
     Image predicted = images[node.inputs().get(1)];
     int behind = layer.offsetChannels();
@@ -75,12 +74,12 @@ final class DeformTask implements Task {
                 predicted.channels(0, behind),
                 mask,
                 op.mask() == Deform.Mask.LOGITS_BEHIND_OFFSET,
-                product.firstPixel(piece),
-                product.pixels(piece),
+                product.firstPixel(band, piece),
+                product.pixels(band, piece),
                 scratch,
                 0,
                 ColumnProduct.PIXELS);
-    product.finish(piece, images, scratch);
+    product.finish(band, piece, images, scratch);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.tensor.Shape;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The stages of an EDVR on the engine, for frames of one size. What depends on one frame only is
@@ -34,15 +35,34 @@ public final class EdvrStages {
    * @throws io.github.edvr4j.EdvrException if a weight is missing, or memory doesn't suffice
    */
   public EdvrStages(Engine engine, Edvr edvr, Weights weights, int height, int width) {
+    this(engine, edvr, weights, height, width, stage -> WorkListener.NONE);
+  }
+
+  /**
+   * Stages that are watched.
+   *
+   * @param height of the frames, a multiple of {@link EdvrConfig#sizeMultiple}
+   * @param width of the frames, likewise
+   * @param work who watches each stage
+   * @throws IllegalArgumentException if the size is no such multiple
+   * @throws io.github.edvr4j.EdvrException if a weight is missing, or memory doesn't suffice
+   */
+  public EdvrStages(
+      Engine engine,
+      Edvr edvr,
+      Weights weights,
+      int height,
+      int width,
+      Function<Stage, WorkListener> work) {
     config = edvr.config();
     StageGraphs graphs = StageGraphs.of(edvr, height, width);
     PackedWeights packed = engine.packed(weights);
-    features = engine.plan(graphs.features(), packed);
-    neighbourHalves = engine.plan(graphs.neighbourHalves(), packed);
-    referenceHalves = engine.plan(graphs.referenceHalves(), packed);
-    align = engine.plan(graphs.align(), packed);
-    fuse = engine.plan(graphs.fuse(), packed);
-    reconstruct = engine.plan(graphs.reconstruct(), packed);
+    features = engine.plan(graphs.features(), packed, work.apply(Stage.FEATURES));
+    neighbourHalves = engine.plan(graphs.neighbourHalves(), packed, work.apply(Stage.ALIGN));
+    referenceHalves = engine.plan(graphs.referenceHalves(), packed, work.apply(Stage.ALIGN));
+    align = engine.plan(graphs.align(), packed, work.apply(Stage.ALIGN));
+    fuse = engine.plan(graphs.fuse(), packed, work.apply(Stage.FUSE));
+    reconstruct = engine.plan(graphs.reconstruct(), packed, work.apply(Stage.RECONSTRUCT));
     references = Rows.of(referenceHalves.outputs());
     aligned = Rows.of(Collections.nCopies(config.frames(), features.outputs().getFirst()));
     fused = Rows.of(fuse.outputs());

@@ -42,7 +42,11 @@ public final class Engine implements AutoCloseable {
   }
 
   Plan plan(Graph graph, PackedWeights packed) {
-    return new Plan(this, graph, packed);
+    return plan(graph, packed, WorkListener.NONE);
+  }
+
+  Plan plan(Graph graph, PackedWeights packed, WorkListener work) {
+    return new Plan(this, graph, packed, work);
   }
 
   PackedWeights packed(Weights weights) {

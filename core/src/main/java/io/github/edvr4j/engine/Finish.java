@@ -30,6 +30,11 @@ final class Finish {
     this.shuffle = shuffle;
   }
 
+  /** The factor of the shuffle, 1 without. */
+  int shuffle() {
+    return shuffle;
+  }
+
   /**
    * Finishes a run of pixels of one row.
    *

@@ -29,15 +29,14 @@ final class GemmConvTask implements Task {
             kernels,
             kernel.taps() * depth,
             op.layer().out(),
-            kernel.outputHeight(graph.input(node, 0).shape().h()),
             kernel.outputWidth(graph.input(node, 0).shape().w()),
             packed.matrix(op, depth),
             new Finish(kernels.pointwise(), node, op.steps(), packed.bias(op), op.shuffle()));
   }
 
   @Override
-  public int pieces() {
-    return product.pieces();
+  public int pieces(Band band) {
+    return product.pieces(band);
   }
 
   @Override
@@ -46,9 +45,9 @@ final class GemmConvTask implements Task {
   }
 
   @Override
-  public void run(int piece, Image[] images, float[] scratch) {
-    int first = product.firstPixel(piece);
-    int count = product.pixels(piece);
+  public void run(Band band, int piece, Image[] images, float[] scratch) {
+    int first = product.firstPixel(band, piece);
+    int count = product.pixels(band, piece);
     for (int i = 0; i < count; i++) {
       int oy = (first + i) / product.w();
       int ox = (first + i) % product.w();
@@ -60,7 +59,7 @@ final class GemmConvTask implements Task {
         gather(images, y, x, scratch, i, tap * depth);
       }
     }
-    product.finish(piece, images, scratch);
+    product.finish(band, piece, images, scratch);
   }
 
   private void gather(Image[] images, int y, int x, float[] panel, int row, int at) {

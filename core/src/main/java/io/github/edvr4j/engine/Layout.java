@@ -1,6 +1,7 @@
 package io.github.edvr4j.engine;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,6 +10,9 @@ import java.util.List;
 /**
  * Where a graph's values lie in one array: two share a place if one is last used before the other
  * is made.
+ *
+ * <p>Of values whose rows take turns ({@link RowSchedule}) only the kept rows have a place, and all
+ * have theirs from the first turn to the last.
  *
  * @param offsets where each node's value starts, or -1 for inputs and outputs, which lie elsewhere
  * @param floats length of the array
@@ -23,21 +27,26 @@ record Layout(int[] offsets, int floats) {
   /**
    * @throws EdvrException if the values don't fit into one array
    */
-  static Layout of(Graph graph) {
+  static Layout of(Graph graph, RowSchedule schedule) {
     int[] lastUse = new int[graph.nodes().size()];
     for (Node node : graph.nodes()) {
-      node.inputs().forEach(input -> lastUse[input] = node.id());
+      int use = node.id() < schedule.first() ? node.id() : graph.nodes().size();
+      node.inputs().forEach(input -> lastUse[input] = use);
     }
     int[] offsets = new int[graph.nodes().size()];
     Arrays.fill(offsets, -1);
     List<Place> places = new ArrayList<>();
     long floats = 0;
     for (Node node : graph.nodes()) {
-      places.removeIf(place -> place.lastUse() < node.id());
+      if (node.id() <= schedule.first()) {
+        places.removeIf(place -> place.lastUse() < node.id());
+      }
       if (node.op() instanceof Op.Input || graph.outputs().contains(node.id())) {
         continue;
       }
-      long size = (node.shape().elements() + LINE - 1L) / LINE * LINE;
+      Shape shape = node.shape();
+      long values = (long) schedule.rows()[node.id()] * shape.w() * shape.c();
+      long size = (values + LINE - 1) / LINE * LINE;
       long from = firstGap(places, size);
       places.add(new Place(from, from + size, lastUse[node.id()]));
       floats = Math.max(floats, from + size);

@@ -1,5 +1,6 @@
 package io.github.edvr4j.engine;
 
+import io.github.edvr4j.engine.RowSchedule.Turn;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Kernels;
 import io.github.edvr4j.tensor.Shape;
@@ -15,14 +16,18 @@ public final class Plan {
 
   private final Engine engine;
   private final Graph graph;
+  private final WorkListener work;
+  private final RowSchedule schedule;
   private final Layout layout;
   private final List<Task> tasks = new ArrayList<>();
   private final int scratch;
 
-  Plan(Engine engine, Graph graph, PackedWeights packed) {
+  Plan(Engine engine, Graph graph, PackedWeights packed, WorkListener work) {
     this.engine = engine;
     this.graph = graph;
-    layout = Layout.of(graph);
+    this.work = work;
+    schedule = RowSchedule.of(graph);
+    layout = Layout.of(graph, schedule);
     int most = 0;
     for (Node node : graph.nodes()) {
       Task task = task(engine.kernels(), node, packed);
@@ -85,16 +90,7 @@ public final class Plan {
   public void run(List<float[]> inputs, List<float[]> outputs, ProbeListener probes) {
     synchronized (engine) {
       Image[] images = place(inputs, outputs);
-      float[][] memory = engine.workspace().scratch(scratch);
-      for (int id = 0; id < tasks.size(); id++) {
-        Task task = tasks.get(id);
-        if (task.pieces() > 0) {
-          engine
-              .workers()
-              .run(task.pieces(), (piece, worker) -> task.run(piece, images, memory[worker]));
-          task.done(probes);
-        }
-      }
+      new Pass(images).run(probes);
       copyRepeated(images, outputs);
     }
   }
@@ -128,14 +124,75 @@ public final class Plan {
     }
   }
 
+  /** One run of the plan. */
+  private final class Pass {
+    private final float[][] memory = engine.workspace().scratch(scratch);
+    private final Image[] images;
+
+    /** The first row of each image that has a place, at that place's begin. */
+    private final int[] top = new int[tasks.size()];
+
+    private final long[] nanos = new long[tasks.size()];
+
+    Pass(Image[] images) {
+      this.images = images;
+    }
+
+    void run(ProbeListener probes) {
+      for (int id = 0; id < schedule.first(); id++) {
+        compute(id, new Band(0, images[id].h()));
+        done(id, probes);
+      }
+      for (Turn turn : schedule.turns()) {
+        makeRoom(turn);
+        compute(turn.node(), turn.band());
+      }
+      for (int id = schedule.first(); id < tasks.size(); id++) {
+        done(id, probes);
+      }
+    }
+
+    private void compute(int id, Band band) {
+      Task task = tasks.get(id);
+      long start = System.nanoTime();
+      engine
+          .workers()
+          .run(task.pieces(band), (piece, worker) -> task.run(band, piece, images, memory[worker]));
+      nanos[id] += System.nanoTime() - start;
+    }
+
+    private void done(int id, ProbeListener probes) {
+      Node node = graph.node(id);
+      if (!(node.op() instanceof Op.Input)) {
+        tasks.get(id).done(probes);
+        work.done(Operation.of(node.op()), Cost.multiplyAdds(graph, node), nanos[id]);
+      }
+    }
+
+    /** Moves the rows that are still read to the begin of their node's place. */
+    private void makeRoom(Turn turn) {
+      int id = turn.node();
+      Image image = images[id];
+      if (layout.offsets()[id] >= 0 && turn.keep() > top[id]) {
+        int to = layout.offsets()[id];
+        int from = image.at(turn.keep(), 0);
+        System.arraycopy(
+            image.data(), from, image.data(), to, image.at(turn.band().from(), 0) - from);
+        top[id] = turn.keep();
+        int row = image.w() * image.c();
+        images[id] = Image.of(image.data(), to - top[id] * row, image.h(), image.w(), image.c());
+      }
+    }
+  }
+
   private record Nothing() implements Task {
     @Override
-    public int pieces() {
+    public int pieces(Band band) {
       return 0;
     }
 
     @Override
-    public void run(int piece, Image[] images, float[] scratch) {
+    public void run(Band band, int piece, Image[] images, float[] scratch) {
       throw new IllegalStateException("an input is not computed");
     }
   }

@@ -14,22 +14,22 @@ final class SimpleTasks {
   static Task of(Kernels kernels, Node node) {
     Resampling resampling = kernels.resampling();
     return switch (node.op()) {
-      case Op.Pointwise pointwise -> new Bands(node, pointwise(kernels.pointwise(), pointwise));
-      case Op.Concat concat -> new Bands(node, concat(kernels.pointwise()));
-      case Op.Channels channels -> new Bands(node, channels(kernels.pointwise(), channels));
-      case Op.SumChannels sum -> new Bands(node, sumChannels(kernels.pointwise()));
+      case Op.Pointwise pointwise -> new RowsTask(node, pointwise(kernels.pointwise(), pointwise));
+      case Op.Concat concat -> new RowsTask(node, concat(kernels.pointwise()));
+      case Op.Channels channels -> new RowsTask(node, channels(kernels.pointwise(), channels));
+      case Op.SumChannels sum -> new RowsTask(node, sumChannels(kernels.pointwise()));
       case Op.MaxPool pool ->
-          new Bands(
+          new RowsTask(
               node, (n, images, y, from, to) -> resampling.maxPool(first(n, images), y, from, to));
       case Op.AvgPool pool ->
-          new Bands(
+          new RowsTask(
               node, (n, images, y, from, to) -> resampling.avgPool(first(n, images), y, from, to));
       case Op.Upsample(int r, float k) ->
-          new Bands(
+          new RowsTask(
               node,
               (n, images, y, from, to) -> resampling.upsample(first(n, images), y, r, k, from, to));
       case Op.PixelShuffle(int r) ->
-          new Bands(node, (n, images, y, from, to) -> shuffle(first(n, images), y, r, from, to));
+          new RowsTask(node, (n, images, y, from, to) -> shuffle(first(n, images), y, r, from, to));
       case Op.Probe(String name) -> new ProbeTask(node, name, kernels.pointwise());
       case Op.Input input -> throw new IllegalArgumentException("an input is not computed");
       case Op.Conv conv -> throw new IllegalArgumentException("a convolution is not simple");
@@ -38,22 +38,23 @@ final class SimpleTasks {
   }
 
   /** Computes rows {@code from} to {@code to} of a node's image. */
-  private interface Band {
+  private interface RowKernel {
     void compute(Node node, Image[] images, Image y, int from, int to);
   }
 
-  private record Bands(Node node, Band band) implements Task {
+  private record RowsTask(Node node, RowKernel rows) implements Task {
     private static final int ROWS = 8;
 
     @Override
-    public int pieces() {
-      return (node.shape().h() + ROWS - 1) / ROWS;
+    public int pieces(Band band) {
+      return (band.rows() + ROWS - 1) / ROWS;
     }
 
     @Override
-    public void run(int piece, Image[] images, float[] scratch) {
-      int to = Math.min((piece + 1) * ROWS, node.shape().h());
-      band.compute(node, images, images[node.id()], piece * ROWS, to);
+    public void run(Band band, int piece, Image[] images, float[] scratch) {
+      int from = band.from() + piece * ROWS;
+      int to = Math.min(from + ROWS, band.to());
+      rows.compute(node, images, images[node.id()], from, to);
     }
   }
 
@@ -61,7 +62,7 @@ final class SimpleTasks {
     return images[node.inputs().getFirst()];
   }
 
-  private static Band pointwise(Pointwise kernel, Op.Pointwise op) {
+  private static RowKernel pointwise(Pointwise kernel, Op.Pointwise op) {
     return (node, images, y, from, to) -> {
       Image x = first(node, images);
       for (int row = from; row < to; row++) {
@@ -71,7 +72,7 @@ final class SimpleTasks {
     };
   }
 
-  private static Band concat(Pointwise kernel) {
+  private static RowKernel concat(Pointwise kernel) {
     return (node, images, y, from, to) -> {
       int channel = 0;
       for (int id : node.inputs()) {
@@ -82,7 +83,7 @@ final class SimpleTasks {
     };
   }
 
-  private static Band channels(Pointwise kernel, Op.Channels op) {
+  private static RowKernel channels(Pointwise kernel, Op.Channels op) {
     return (node, images, y, from, to) ->
         copy(kernel, first(node, images).channels(op.from(), op.to()), y, from, to);
   }
@@ -100,7 +101,7 @@ final class SimpleTasks {
         y.c());
   }
 
-  private static Band sumChannels(Pointwise kernel) {
+  private static RowKernel sumChannels(Pointwise kernel) {
     return (node, images, y, from, to) -> {
       Image x = first(node, images);
       kernel.sumChannels(
@@ -130,33 +131,41 @@ final class SimpleTasks {
   /** Copies and measures. */
   private static final class ProbeTask implements Task {
     private final String name;
-    private final Bands copy;
+    private final RowsTask copy;
     private final double[] sums;
     private final Node node;
 
     ProbeTask(Node node, String name, Pointwise kernel) {
       this.node = node;
       this.name = name;
-      copy = new Bands(node, (n, in, y, from, to) -> copy(kernel, first(n, in), y, from, to));
-      sums = new double[copy.pieces()];
+      sums = new double[node.shape().h()];
+      copy =
+          new RowsTask(
+              node,
+              (n, in, y, from, to) -> {
+                copy(kernel, first(n, in), y, from, to);
+                for (int row = from; row < to; row++) {
+                  sums[row] = sum(y, row);
+                }
+              });
     }
 
-    @Override
-    public int pieces() {
-      return copy.pieces();
-    }
-
-    @Override
-    public void run(int piece, Image[] images, float[] scratch) {
-      copy.run(piece, images, scratch);
-      Image y = images[node.id()];
-      int from = y.at(piece * Bands.ROWS, 0);
-      int to = y.at(Math.min((piece + 1) * Bands.ROWS, y.h()), 0);
+    private static double sum(Image y, int row) {
       double sum = 0;
-      for (int i = from; i < to; i++) {
+      for (int i = y.at(row, 0); i < y.at(row + 1, 0); i++) {
         sum += Math.abs(y.data()[i]);
       }
-      sums[piece] = sum;
+      return sum;
+    }
+
+    @Override
+    public int pieces(Band band) {
+      return copy.pieces(band);
+    }
+
+    @Override
+    public void run(Band band, int piece, Image[] images, float[] scratch) {
+      copy.run(band, piece, images, scratch);
     }
 
     @Override

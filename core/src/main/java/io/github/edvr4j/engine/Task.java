@@ -3,20 +3,24 @@ package io.github.edvr4j.engine;
 import io.github.edvr4j.kernel.Image;
 
 /**
- * The work of one node, cut into pieces that may be done in any order and at the same time. Images
- * are found by node id.
+ * The work of one node on some rows of its image, cut into pieces that may be done in any order and
+ * at the same time. Images are found by node id.
  */
 interface Task {
 
-  int pieces();
+  /**
+   * @param band its first row is a multiple of {@link RowSchedule#multiple}, its end one too, or
+   *     the image's
+   */
+  int pieces(Band band);
 
   /** Floats of scratch memory that a piece needs. */
   default int scratch() {
     return 0;
   }
 
-  void run(int piece, Image[] images, float[] scratch);
+  void run(Band band, int piece, Image[] images, float[] scratch);
 
-  /** Called once when all pieces are done. */
+  /** Called once when all rows are done. */
   default void done(ProbeListener probes) {}
 }

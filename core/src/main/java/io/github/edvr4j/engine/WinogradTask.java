@@ -37,7 +37,6 @@ final class WinogradTask implements Task {
   private final int h;
   private final int w;
   private final int across;
-  private final int tiles;
 
   WinogradTask(Kernels kernels, Graph graph, Node node, Conv op, PackedWeights packed) {
     this.kernels = kernels;
@@ -49,7 +48,6 @@ final class WinogradTask implements Task {
     h = graph.input(node, 0).shape().h();
     w = graph.input(node, 0).shape().w();
     across = (w + TILE - 1) / TILE;
-    tiles = across * ((h + TILE - 1) / TILE);
   }
 
   static boolean suits(Conv2d layer) {
@@ -57,8 +55,12 @@ final class WinogradTask implements Task {
   }
 
   @Override
-  public int pieces() {
-    return (tiles + TILES - 1) / TILES;
+  public int pieces(Band band) {
+    return (tiles(band) + TILES - 1) / TILES;
+  }
+
+  private int tiles(Band band) {
+    return across * ((band.beforeShuffle(op.shuffle()).rows() + TILE - 1) / TILE);
   }
 
   @Override
@@ -77,9 +79,9 @@ final class WinogradTask implements Task {
   }
 
   @Override
-  public void run(int piece, Image[] images, float[] scratch) {
-    int first = piece * TILES;
-    int count = Math.min(TILES, tiles - first);
+  public void run(Band band, int piece, Image[] images, float[] scratch) {
+    int first = across * (band.beforeShuffle(op.shuffle()).from() / TILE) + piece * TILES;
+    int count = Math.min(TILES, tiles(band) - piece * TILES);
     int rows = (count + Panel.ROWS - 1) / Panel.ROWS * Panel.ROWS;
     int panel = panel(rows);
     transformInput(images, scratch, first, count, rows, panel);

@@ -3,10 +3,13 @@ package io.github.edvr4j.stream;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.engine.EdvrStages;
 import io.github.edvr4j.engine.Engine;
+import io.github.edvr4j.engine.Stage;
+import io.github.edvr4j.engine.WorkListener;
 import io.github.edvr4j.model.Edvr;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.ops.Weights;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Restores clips with one network: the way in for programs that have frames and want better ones.
@@ -56,7 +59,21 @@ public final class Restorer implements AutoCloseable {
    * @throws EdvrException (MODEL) if a weight is missing
    */
   public FrameStream open(StreamPlan plan, Consumer<String> warnings) {
-    EdvrStages stages = new EdvrStages(engine, edvr, weights, plan.tileHeight(), plan.tileWidth());
+    return open(plan, warnings, stage -> WorkListener.NONE);
+  }
+
+  /**
+   * Opens a clip whose computing is watched.
+   *
+   * @param plan of this restorer
+   * @param warnings is given sentences that the user should read
+   * @param work who watches each stage
+   * @throws EdvrException (MODEL) if a weight is missing
+   */
+  public FrameStream open(
+      StreamPlan plan, Consumer<String> warnings, Function<Stage, WorkListener> work) {
+    EdvrStages stages =
+        new EdvrStages(engine, edvr, weights, plan.tileHeight(), plan.tileWidth(), work);
     return new RestorationStream(plan, stages, warnings);
   }
 

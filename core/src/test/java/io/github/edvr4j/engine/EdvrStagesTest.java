@@ -14,10 +14,13 @@ import io.github.edvr4j.tensor.Tensor;
 import io.github.edvr4j.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -103,6 +106,40 @@ class EdvrStagesTest {
       sum += Math.abs(value);
     }
     return sum / x.data().length;
+  }
+
+  @Test
+  void sayWhatWorkTheyDo() {
+    EdvrConfig config = new EdvrConfig(16, 3, 2, 1, 1, 1, false, false, true);
+    Map<Stage, Long> multiplyAdds = new EnumMap<>(Stage.class);
+    Set<Operation> operations = EnumSet.noneOf(Operation.class);
+    EdvrStages stages =
+        new EdvrStages(
+            ENGINE,
+            new Edvr(config),
+            new RandomWeights(7),
+            8,
+            12,
+            stage ->
+                (operation, count, nanos) -> {
+                  assertThat(nanos).isNotNegative();
+                  multiplyAdds.merge(stage, count, Long::sum);
+                  operations.add(operation);
+                });
+    FrameFeatures features = stages.allocate();
+    float[] frame = new float[3 * 8 * 12];
+    stages.features(frame, features);
+    stages.restore(
+        Collections.nCopies(3, features),
+        frame,
+        new float[stages.output().elements()],
+        ProbeListener.NONE);
+
+    assertThat(multiplyAdds).containsOnlyKeys(Stage.values());
+    assertThat(multiplyAdds.values()).allMatch(count -> count > 0);
+    assertThat(multiplyAdds.values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(Cost.of(config, 8, 12).multiplyAdds());
+    assertThat(operations).containsExactlyInAnyOrder(Operation.values());
   }
 
   @Test

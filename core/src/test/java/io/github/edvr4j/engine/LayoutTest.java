@@ -27,7 +27,8 @@ class LayoutTest {
 
   /** Looks at every pair of values; returns how many of them share memory. */
   private static int check(Graph graph) {
-    Layout layout = Layout.of(graph);
+    RowSchedule schedule = RowSchedule.of(graph);
+    Layout layout = Layout.of(graph, schedule);
     int shared = 0;
     for (Node node : graph.nodes()) {
       boolean elsewhere = node.op() instanceof Op.Input || graph.outputs().contains(node.id());
@@ -35,26 +36,28 @@ class LayoutTest {
       if (elsewhere) {
         continue;
       }
-      assertThat(end(layout, node)).isLessThanOrEqualTo(layout.floats());
+      int end = end(layout, schedule, node);
+      assertThat(end).isLessThanOrEqualTo(layout.floats());
       for (Node later : graph.nodes().subList(node.id() + 1, graph.nodes().size())) {
         boolean overlap =
             layout.offsets()[later.id()] >= 0
-                && layout.offsets()[node.id()] < end(layout, later)
-                && layout.offsets()[later.id()] < end(layout, node);
+                && layout.offsets()[node.id()] < end(layout, schedule, later)
+                && layout.offsets()[later.id()] < end;
         if (overlap) {
           shared++;
           // Whoever still reads the first must be computed before the second is.
           assertThat(lastUse(graph, node))
               .as("values %d and %d share memory", node.id(), later.id())
-              .isLessThan(later.id());
+              .isLessThan(Math.min(later.id(), schedule.first()));
         }
       }
     }
     return shared;
   }
 
-  private static int end(Layout layout, Node node) {
-    return layout.offsets()[node.id()] + node.shape().elements();
+  private static int end(Layout layout, RowSchedule schedule, Node node) {
+    Shape shape = node.shape();
+    return layout.offsets()[node.id()] + schedule.rows()[node.id()] * shape.w() * shape.c();
   }
 
   private static int lastUse(Graph graph, Node node) {
@@ -73,7 +76,7 @@ class LayoutTest {
     for (int i = 0; i < 10; i++) {
       x = ops.scale(x, 2);
     }
-    assertThat(Layout.of(builder.build(Rewrite.ids(x))).floats()).isEqualTo(2 * 4 * 8 * 8);
+    assertThat(layout(builder.build(Rewrite.ids(x))).floats()).isEqualTo(2 * 4 * 8 * 8);
   }
 
   @Test
@@ -85,10 +88,14 @@ class LayoutTest {
     Node thrice = ops.scale(x, 3);
     Node fourTimes = ops.scale(x, 4);
     Graph graph = builder.build(Rewrite.ids(ops.add(ops.add(twice, thrice), fourTimes)));
-    assertThatThrownBy(() -> Layout.of(graph))
+    assertThatThrownBy(() -> layout(graph))
         .isInstanceOfSatisfying(
             EdvrException.class,
             e -> assertThat(e.category()).isEqualTo(EdvrException.Category.MEMORY))
         .hasMessageContaining("restore smaller frames");
+  }
+
+  private static Layout layout(Graph graph) {
+    return Layout.of(graph, RowSchedule.of(graph));
   }
 }

@@ -50,7 +50,7 @@ class StreamPlanTest {
 
   @Test
   void aFrameThatNoArrayHoldsIsTiledEvenWithAllTheMemory() {
-    StreamPlan plan = plan(1080, 1920, 1000 * GB);
+    StreamPlan plan = plan(2160, 3840, 1000 * GB);
     assertThat(plan.tiles()).isGreaterThan(1);
     assertThat(plan.keepsFeatures()).isTrue();
   }

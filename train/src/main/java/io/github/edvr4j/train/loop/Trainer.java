@@ -165,11 +165,11 @@ final class Trainer {
                   + " for damaged examples in the data")
               .formatted(earlier + 1, train.guard().window(), at, finding.message(), iteration));
     }
-    boolean wholeRate = finding.trouble() != Trouble.OFFSETS || earlier > 0;
+    boolean atOnce = at - iteration <= guard.patience();
     recoveries =
         recoveries.with(
             batch,
-            wholeRate ? Math.scalb(1.0, -(earlier + 1)) : 1,
+            rateFactor(finding.trouble(), earlier, atOnce),
             finding.trouble() == Trouble.LOSS ? 1 : 0.5);
     listener.recovered(
         iteration,
@@ -184,6 +184,17 @@ final class Trainer {
     if (folder.holdsLaterThan(iteration)) {
       save();
     }
+  }
+
+  /**
+   * A rate at which a good state is lost at once is far too high; halving it until the network
+   * survives would end where it survives without learning.
+   */
+  private static double rateFactor(Trouble trouble, int earlier, boolean atOnce) {
+    if (atOnce) {
+      return Math.scalb(1.0, -5);
+    }
+    return trouble == Trouble.OFFSETS && earlier == 0 ? 1 : Math.scalb(1.0, -(earlier + 1));
   }
 
   /** A rate that was lowered for one bad stretch need not stay low for ever. */
