@@ -42,6 +42,7 @@ public final class Main {
                     .addSubcommand(new ModelsPullCommand(console, models))
                     .addSubcommand(new ModelsVerifyCommand(console, models))
                     .addSubcommand(new ConvertCommand(console)))
+            .addSubcommand(new ExportCommand(console, models))
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(
                 new CommandLine(new DataCommand()).addSubcommand(new DataCheckCommand(console)))
