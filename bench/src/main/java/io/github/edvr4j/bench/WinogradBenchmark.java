@@ -6,6 +6,7 @@ import static io.github.edvr4j.kernel.WinogradTransform.TILE;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Kernels;
 import io.github.edvr4j.kernel.Panel;
+import io.github.edvr4j.kernel.WinogradTransform;
 import io.github.edvr4j.kernel.WinogradWeights;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ public class WinogradBenchmark {
   private static final int PRODUCT = TILES * CHANNELS + 16;
 
   private final Kernels kernels = Kernels.best();
-  private final float[] panels = new float[POSITIONS * PANEL];
+  private final float[] panels = new float[POSITIONS * PANEL + WinogradTransform.SPARE];
   private final float[] products = new float[POSITIONS * PRODUCT];
   private final float[] tile = new float[TILE * TILE * CHANNELS];
   private final float[] bias = new float[CHANNELS];
@@ -91,7 +92,7 @@ public class WinogradBenchmark {
   @OperationsPerInvocation(TILES)
   public float[] output() {
     for (int i = 0; i < TILES; i++) {
-      kernels.winograd().output(products, i * CHANNELS, PRODUCT, CHANNELS, tile, 0);
+      output(i, tile, 0, TILE * CHANNELS);
     }
     return tile;
   }
@@ -110,7 +111,9 @@ public class WinogradBenchmark {
   private void input(int first) {
     for (int i = 0; i < TILES; i++) {
       int t = first + i;
-      kernels.winograd().input(x, t / ACROSS, t % ACROSS, panels, 0, PANEL, TILES, i, 0);
+      kernels
+          .winograd()
+          .input(x, t / ACROSS, t % ACROSS, panels, 0, PANEL, TILES, i, 0, POSITIONS * PANEL);
     }
   }
 
@@ -134,25 +137,14 @@ public class WinogradBenchmark {
 
   private void finish(int first) {
     for (int i = 0; i < TILES; i++) {
-      kernels.winograd().output(products, i * CHANNELS, PRODUCT, CHANNELS, tile, 0);
-      int top = (first + i) / ACROSS * TILE;
-      int left = (first + i) % ACROSS * TILE;
-      for (int row = 0; row < TILE; row++) {
-        kernels
-            .pointwise()
-            .biasLeaky(
-                tile,
-                row * TILE * CHANNELS,
-                CHANNELS,
-                bias,
-                0,
-                0.1f,
-                y.data(),
-                y.at(top + row, left),
-                CHANNELS,
-                TILE,
-                CHANNELS);
-      }
+      int at = y.at((first + i) / ACROSS * TILE, (first + i) % ACROSS * TILE);
+      output(i, y.data(), at, y.w() * CHANNELS);
     }
+  }
+
+  private void output(int i, float[] to, int at, int down) {
+    kernels
+        .winograd()
+        .output(products, i * CHANNELS, PRODUCT, CHANNELS, bias, 0, 0.1f, to, at, down, CHANNELS);
   }
 }

@@ -5,7 +5,6 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.stream.Padding;
 import io.github.edvr4j.stream.StreamOptions;
-import io.github.edvr4j.stream.Tiling;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
@@ -15,9 +14,6 @@ final class ComputingOptions {
 
   /** With less, seams could be seen. */
   private static final int LEAST_OVERLAP = 32;
-
-  /** Each thread has megabytes of memory of its own. */
-  private static final int MOST_THREADS = 1024;
 
   @Option(
       names = "--padding",
@@ -70,13 +66,8 @@ final class ComputingOptions {
    * @throws EdvrException (USAGE) if a number makes no sense
    */
   void check() {
-    OptionValues.requireAtLeast("--threads", threads.orElse(1), 1);
+    OptionValues.threads(threads);
     OptionValues.requireAtLeast("--tile-overlap", overlap.orElse(LEAST_OVERLAP), LEAST_OVERLAP);
-    if (threads.orElse(1) > MOST_THREADS) {
-      throw new EdvrException(
-          Category.USAGE,
-          "--threads should be at most %d, not %d".formatted(MOST_THREADS, threads.get()));
-    }
     if (overlap.isPresent() && tile.size() == 0) {
       throw new EdvrException(
           Category.USAGE, "--tile-overlap needs the size of the tiles: --tile N");
@@ -84,7 +75,7 @@ final class ComputingOptions {
   }
 
   int threads() {
-    return threads.orElse(Runtime.getRuntime().availableProcessors());
+    return OptionValues.threads(threads);
   }
 
   OptionalDouble sceneThreshold() {
@@ -96,21 +87,6 @@ final class ComputingOptions {
    * @throws EdvrException (USAGE) if the model needs larger tiles
    */
   StreamOptions stream(EdvrConfig config, long memory) {
-    return new StreamOptions(padding, tiling(config), selfEnsemble, memory);
-  }
-
-  private Tiling tiling(EdvrConfig config) {
-    if (tile.size() == 0) {
-      return tile.auto() ? new Tiling.Auto() : new Tiling.Off();
-    }
-    int common = overlap.orElse(Tiling.overlapFor(config));
-    long least = 3L * common;
-    if (tile.size() < least) {
-      throw new EdvrException(
-          Category.USAGE,
-          "--tile should be at least %d for tiles that overlap by %d, not %d"
-              .formatted(least, common, tile.size()));
-    }
-    return new Tiling.Tiles(tile.size(), common);
+    return new StreamOptions(padding, tile.tiling(config, overlap), selfEnsemble, memory);
   }
 }

@@ -48,6 +48,7 @@ public final class Main {
                 new CommandLine(new DataCommand()).addSubcommand(new DataCheckCommand(console)))
             .addSubcommand(new ValidateCommand(console, models))
             .addSubcommand(new MetricsCommand(console))
+            .addSubcommand(new BenchCommand(console, models))
             .addSubcommand(
                 new DoctorCommand(console, new Doctor(models, console.terminal())::examine))
             .addSubcommand(new CompletionCommand(console, models))
@@ -58,6 +59,7 @@ public final class Main {
         .registerConverter(Duration.class, Times::parse)
         .registerConverter(Rational.class, FrameRates::parse)
         .registerConverter(OutputSize.class, OutputSize::parse)
+        .registerConverter(FrameSize.class, FrameSize::parse)
         .registerConverter(SceneCut.class, SceneCut::parse)
         .registerConverter(TileSize.class, TileSize::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,7 +1,10 @@
 package io.github.edvr4j.engine;
 
+import static io.github.edvr4j.kernel.WinogradTransform.TILE;
+
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Pointwise;
+import io.github.edvr4j.kernel.WinogradTransform;
 import java.util.List;
 
 /**
@@ -15,17 +18,20 @@ final class Finish {
 
   private final Pointwise kernel;
   private final Node node;
+  private final float slope;
   private final List<Step> steps;
   private final float[] bias;
   private final int shuffle;
 
   /**
-   * @param bias by column
+   * @param bias by column, and some more values
    */
   Finish(Pointwise kernel, Node node, List<Step> steps, float[] bias, int shuffle) {
     this.kernel = kernel;
     this.node = node;
-    this.steps = steps;
+    boolean leaky = !steps.isEmpty() && steps.getFirst() instanceof Step.Leaky;
+    slope = leaky ? ((Step.Leaky) steps.getFirst()).slope() : 1;
+    this.steps = List.copyOf(steps.subList(leaky ? 1 : 0, steps.size()));
     this.bias = bias;
     this.shuffle = shuffle;
   }
@@ -53,40 +59,121 @@ final class Finish {
       int y,
       int x,
       int pixels) {
-    int channels = images[node.id()].c();
+    Image image = images[node.id()];
     for (int column = from; column < to; ) {
-      int block = column / channels;
-      int channel = column % channels;
-      int count = Math.min(to - column, channels - channel);
-      Run run =
-          new Run(
-              y * shuffle + block / shuffle,
-              x * shuffle + block % shuffle,
-              shuffle,
-              pixels,
-              channel,
-              count);
-      write(sums, at + column - from, stride, column, images, run);
+      int channel = column % image.c();
+      int count = Math.min(to - column, image.c() - channel);
+      kernel.biasLeaky(
+          sums,
+          at + column - from,
+          stride,
+          bias,
+          column,
+          slope,
+          image.data(),
+          place(image, column, y, x),
+          across(image),
+          pixels,
+          count);
+      takeSteps(images, column, count, y, x, pixels);
       column += count;
     }
   }
 
-  private void write(float[] sums, int at, int stride, int column, Image[] images, Run run) {
-    Image y = images[node.id()];
-    boolean leaky = !steps.isEmpty() && steps.getFirst() instanceof Step.Leaky;
-    float slope = leaky ? ((Step.Leaky) steps.getFirst()).slope() : 1;
-    kernel.biasLeaky(
-        sums,
-        at,
-        stride,
-        bias,
-        column,
-        slope,
-        y.data(),
-        run.at(y),
-        run.stride(y),
-        run.pixels(),
-        run.channels());
-    run.apply(kernel, node, steps.subList(leaky ? 1 : 0, steps.size()), images);
+  /**
+   * Transforms one tile back and finishes it.
+   *
+   * @param products of the columns {@code from} to {@code to}, as {@link WinogradTransform#output}
+   *     takes them
+   * @param spareAt place for a tile in {@code products}
+   * @param y row of the tile's first pixel before the shuffle
+   * @param x column of it
+   * @param rows of the tile that lie in the image
+   * @param columns of the tile that lie in the image
+   */
+  void writeTile(
+      WinogradTransform transform,
+      int multiple,
+      float[] products,
+      int at,
+      int stride,
+      int spareAt,
+      int from,
+      int to,
+      Image[] images,
+      int y,
+      int x,
+      int rows,
+      int columns) {
+    Image image = images[node.id()];
+    int across = across(image);
+    int down = shuffle * image.w() * image.pixelStride();
+    for (int column = from; column < to; ) {
+      int channel = column % image.c();
+      int count = Math.min(to - column, image.c() - channel);
+      int sums = at + column - from;
+      int place = place(image, column, y, x);
+      if (rows == TILE && columns == TILE && count % multiple == 0) {
+        transform.output(
+            products, sums, stride, count, bias, column, slope, image.data(), place, down, across);
+      } else {
+        int padded = (count + multiple - 1) / multiple * multiple;
+        transform.output(
+            products,
+            sums,
+            stride,
+            padded,
+            bias,
+            column,
+            slope,
+            products,
+            spareAt,
+            TILE * padded,
+            padded);
+        for (int row = 0; row < rows; row++) {
+          kernel.copy(
+              products,
+              spareAt + row * TILE * padded,
+              padded,
+              image.data(),
+              place + row * down,
+              across,
+              columns,
+              count);
+        }
+      }
+      for (int row = 0; row < rows; row++) {
+        takeSteps(images, column, count, y + row, x, columns);
+      }
+      column += count;
+    }
+  }
+
+  /** Where a column of a pixel is written to. */
+  private int place(Image image, int column, int y, int x) {
+    int block = column / image.c();
+    return image.at(y * shuffle + block / shuffle, x * shuffle + block % shuffle)
+        + column % image.c();
+  }
+
+  private int across(Image image) {
+    return shuffle * image.pixelStride();
+  }
+
+  private void takeSteps(Image[] images, int column, int count, int y, int x, int pixels) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    int channels = images[node.id()].c();
+    int block = column / channels;
+    Run run =
+        new Run(
+            y * shuffle + block / shuffle,
+            x * shuffle + block % shuffle,
+            shuffle,
+            pixels,
+            column % channels,
+            count);
+    run.apply(kernel, node, steps, images);
   }
 }

@@ -67,12 +67,13 @@ final class PackedWeights {
         });
   }
 
-  /** The bias by column, or zeros. */
+  /** The bias by column, or zeros; some zeros follow, for the columns that padding adds. */
   float[] bias(Conv op) {
-    float[] ordered = new float[op.layer().out()];
+    int out = op.layer().out();
+    float[] ordered = new float[out + gemm.columnMultiple()];
     if (op.bias()) {
-      float[] bias = weights.bias(op.layer().name(), op.layer().out());
-      for (int column = 0; column < ordered.length; column++) {
+      float[] bias = weights.bias(op.layer().name(), out);
+      for (int column = 0; column < out; column++) {
         ordered[column] = bias[channel(column, op)];
       }
     }

@@ -8,6 +8,7 @@ import io.github.edvr4j.kernel.Gemm;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Kernels;
 import io.github.edvr4j.kernel.Panel;
+import io.github.edvr4j.kernel.WinogradTransform;
 import io.github.edvr4j.kernel.WinogradWeights;
 import io.github.edvr4j.ops.Conv2d;
 import io.github.edvr4j.ops.Kernel2d;
@@ -65,7 +66,12 @@ final class WinogradTask implements Task {
 
   @Override
   public int scratch() {
-    return POSITIONS * (panel(TILES) + product(TILES)) + TILE * TILE * Gemm.BLOCK;
+    return spare(TILES) + Math.max(WinogradTransform.SPARE, TILE * TILE * Gemm.BLOCK);
+  }
+
+  /** Where scratch memory for one tile at a time begins. */
+  private int spare(int rows) {
+    return POSITIONS * (panel(rows) + product(rows));
   }
 
   /** Floats from one position's panel to the next one's. */
@@ -101,7 +107,8 @@ final class WinogradTask implements Task {
         int tile = first + i;
         kernels
             .winograd()
-            .input(x, tile / across, tile % across, scratch, 0, panel, rows, i, channel);
+            .input(
+                x, tile / across, tile % across, scratch, 0, panel, rows, i, channel, spare(rows));
       }
       channel += x.c();
     }
@@ -135,26 +142,23 @@ final class WinogradTask implements Task {
       int column,
       int columns) {
     int multiple = kernels.gemm().columnMultiple();
-    int padded = (columns + multiple - 1) / multiple * multiple;
-    int pixels = products + POSITIONS * product(rows);
     for (int i = 0; i < count; i++) {
-      kernels
-          .winograd()
-          .output(scratch, products + i * Gemm.BLOCK, product(rows), padded, scratch, pixels);
       int y = (first + i) / across * TILE;
       int x = (first + i) % across * TILE;
-      for (int r = 0; r < Math.min(TILE, h - y); r++) {
-        finish.write(
-            scratch,
-            pixels + r * TILE * padded,
-            padded,
-            column,
-            column + columns,
-            images,
-            y + r,
-            x,
-            Math.min(TILE, w - x));
-      }
+      finish.writeTile(
+          kernels.winograd(),
+          multiple,
+          scratch,
+          products + i * Gemm.BLOCK,
+          product(rows),
+          spare(rows),
+          column,
+          column + columns,
+          images,
+          y,
+          x,
+          Math.min(TILE, h - y),
+          Math.min(TILE, w - x));
     }
   }
 }

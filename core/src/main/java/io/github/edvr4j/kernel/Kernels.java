@@ -1,6 +1,7 @@
 package io.github.edvr4j.kernel;
 
 import io.github.edvr4j.kernel.scalar.ScalarDeformableSampling;
+import io.github.edvr4j.kernel.scalar.ScalarFmaChains;
 import io.github.edvr4j.kernel.scalar.ScalarGemm;
 import io.github.edvr4j.kernel.scalar.ScalarPointwise;
 import io.github.edvr4j.kernel.scalar.ScalarResampling;
@@ -17,7 +18,8 @@ public record Kernels(
     WinogradTransform winograd,
     DeformableSampling sampling,
     Pointwise pointwise,
-    Resampling resampling) {
+    Resampling resampling,
+    FmaChains fma) {
 
   private static final class Best {
     static final Kernels KERNELS = KernelLookup.find();
@@ -31,7 +33,8 @@ public record Kernels(
         new ScalarWinogradTransform(),
         new ScalarDeformableSampling(),
         new ScalarPointwise(),
-        new ScalarResampling());
+        new ScalarResampling(),
+        new ScalarFmaChains());
   }
 
   /**

@@ -12,12 +12,22 @@ public record Chain(FrameStream first, FrameStream second) implements FrameStrea
 
   @Override
   public void push(Frame frame, Consumer<Frame> output) {
-    first.push(frame, between -> second.push(between, output));
+    first.push(frame, between -> pass(between, output));
   }
 
   @Override
   public void finish(Consumer<Frame> output) {
-    first.finish(between -> second.push(between, output));
+    first.finish(between -> pass(between, output));
     second.finish(output);
+  }
+
+  private void pass(Frame between, Consumer<Frame> output) {
+    second.push(between, output);
+    first.reuse(between);
+  }
+
+  @Override
+  public void reuse(Frame frame) {
+    second.reuse(frame);
   }
 }

@@ -19,13 +19,21 @@ record FrameBorder(int height, int width, int multiple) {
     return (width + multiple - 1) / multiple * multiple;
   }
 
-  /** The frame's values, (H, W, 3), at the padded size. */
-  float[] pad(Frame frame) {
+  /** Values of a padded frame. */
+  int values() {
+    return paddedHeight() * paddedWidth() * Frame.CHANNELS;
+  }
+
+  /**
+   * Writes the frame at the padded size.
+   *
+   * @param padded gets {@link #values}, (H, W, 3)
+   */
+  void pad(Frame frame, float[] padded) {
     if (frame.height() != height || frame.width() != width) {
       throw new IllegalArgumentException(
           "frames of %dx%d were announced, got %s".formatted(width, height, frame));
     }
-    float[] padded = new float[paddedHeight() * paddedWidth() * Frame.CHANNELS];
     int to = 0;
     for (int y = 0; y < paddedHeight(); y++) {
       int row = source(y, height, paddedHeight()) * width;
@@ -36,7 +44,6 @@ record FrameBorder(int height, int width, int multiple) {
         }
       }
     }
-    return padded;
   }
 
   private static int source(int i, int size, int padded) {

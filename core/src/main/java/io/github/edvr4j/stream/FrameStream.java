@@ -14,6 +14,7 @@ public interface FrameStream {
   /**
    * Takes the next frame of the clip.
    *
+   * @param frame is not read any more once this returns
    * @param output is given the frames that are now complete, none or several
    * @throws IllegalArgumentException if the frame is not of the size that the stream is for
    */
@@ -25,4 +26,11 @@ public interface FrameStream {
    * @param output is given the remaining frames
    */
   void finish(Consumer<Frame> output);
+
+  /**
+   * Gives back a frame that came out of this stream and that nobody reads any more: its memory
+   * serves a later one. Nobody has to, but of a long clip it saves the making of much garbage. Any
+   * thread, at any time.
+   */
+  default void reuse(Frame frame) {}
 }

@@ -23,12 +23,9 @@ public record Resized(FrameStream stream, int height, int width) implements Fram
   }
 
   private Frame resize(Frame frame) {
-    return frame.height() == height && frame.width() == width
-        ? frame
-        : new Frame(
-            height,
-            width,
-            Bicubic.resize(
-                frame.rgb(), frame.height(), frame.width(), Frame.CHANNELS, height, width));
+    float[] rgb =
+        Bicubic.resize(frame.rgb(), frame.height(), frame.width(), Frame.CHANNELS, height, width);
+    stream.reuse(frame);
+    return new Frame(height, width, rgb);
   }
 }

@@ -5,9 +5,12 @@ import io.github.edvr4j.engine.FrameFeatures;
 import io.github.edvr4j.model.EdvrConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +30,7 @@ final class RestorationStream implements FrameStream {
   private final int before;
   private final int after;
   private final Deque<Slot> slots = new ArrayDeque<>();
+  private final Queue<Frame> free = new ConcurrentLinkedQueue<>();
   private final List<FeatureCache> caches = new ArrayList<>();
   private final float[] tileFrame;
   private final float[] restored;
@@ -55,10 +59,10 @@ final class RestorationStream implements FrameStream {
 
   @Override
   public void push(Frame frame, Consumer<Frame> output) {
-    if (slots.size() == stages.config().frames()) {
-      slots.removeFirst();
-    }
-    slots.addLast(new Slot(pushed, plan.border().pad(frame)));
+    boolean full = slots.size() == stages.config().frames();
+    float[] padded = full ? slots.removeFirst().frame() : new float[plan.border().values()];
+    plan.border().pad(frame, padded);
+    slots.addLast(new Slot(pushed, padded));
     pushed++;
     // The first windows are padded from the frames of a whole window, so they wait for it.
     if (pushed >= before + 1 + after) {
@@ -99,7 +103,7 @@ final class RestorationStream implements FrameStream {
 
   private void restoreNext(Padding fitting, int length, Consumer<Frame> output) {
     int[] window = fitting.window(done, length, before, after);
-    Frame frame = new Frame(plan.outputHeight(), plan.outputWidth());
+    Frame frame = blackFrame();
     for (int tile = 0; tile < plan.tiles(); tile++) {
       for (Flip view : plan.views()) {
         restoreTile(tile, view, window, frame);
@@ -107,6 +111,20 @@ final class RestorationStream implements FrameStream {
     }
     done++;
     output.accept(frame);
+  }
+
+  private Frame blackFrame() {
+    Frame used = free.poll();
+    if (used == null) {
+      return new Frame(plan.outputHeight(), plan.outputWidth());
+    }
+    Arrays.fill(used.rgb(), 0);
+    return used;
+  }
+
+  @Override
+  public void reuse(Frame frame) {
+    free.add(frame);
   }
 
   private void restoreTile(int tile, Flip view, int[] window, Frame frame) {

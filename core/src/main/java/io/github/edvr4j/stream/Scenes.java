@@ -41,4 +41,9 @@ public final class Scenes implements FrameStream {
     cuts.reset();
     frames = 0;
   }
+
+  @Override
+  public void reuse(Frame frame) {
+    stream.reuse(frame);
+  }
 }

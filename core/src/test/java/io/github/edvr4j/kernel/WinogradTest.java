@@ -50,15 +50,49 @@ class WinogradTest {
     int tileY = random.nextInt((h + TILE - 1) / TILE);
     int tileX = random.nextInt((w + TILE - 1) / TILE);
     int stride = Panel.size(rows, in) + 16;
-    float[] whole = new float[POSITIONS * stride];
-    float[] parts = new float[POSITIONS * stride];
-    Kernels.scalar().winograd().input(x, tileY, tileX, whole, 0, stride, rows, row, 0);
+    int spare = POSITIONS * stride;
+    float[] whole = new float[spare + WinogradTransform.SPARE];
+    float[] parts = new float[spare + WinogradTransform.SPARE];
+    Kernels.scalar().winograd().input(x, tileY, tileX, whole, 0, stride, rows, row, 0, spare);
     WinogradTransform best = Kernels.best().winograd();
-    best.input(x.channels(0, cut), tileY, tileX, parts, 0, stride, rows, row, 0);
-    best.input(x.channels(cut, in), tileY, tileX, parts, 0, stride, rows, row, cut);
-    for (int i = 0; i < whole.length; i++) {
+    best.input(x.channels(0, cut), tileY, tileX, parts, 0, stride, rows, row, 0, spare);
+    best.input(x.channels(cut, in), tileY, tileX, parts, 0, stride, rows, row, cut, spare);
+    for (int i = 0; i < spare; i++) {
       assertThat(parts[i]).isCloseTo(whole[i], within(2e-5f));
     }
+  }
+
+  @RepeatedTest(20)
+  void addsTheBiasAndWritesWhereItIsTold(RepetitionInfo run) {
+    Random random = new Random(run.getCurrentRepetition());
+    int multiple = Kernels.best().gemm().columnMultiple();
+    int columns = multiple * (1 + random.nextInt(4));
+    int stride = columns + random.nextInt(20);
+    int at = random.nextInt(10);
+    int across = columns + random.nextInt(10);
+    int down = TILE * across + random.nextInt(30);
+    float slope = RandomFloats.pick(random, 0, 1, 10) / 10f;
+    float[] products = RandomFloats.of(random, at + POSITIONS * stride);
+    float[] bias = RandomFloats.of(random, 3 + columns);
+    float[] expected = new float[5 + TILE * down];
+    float[] actual = new float[expected.length];
+    Kernels.scalar()
+        .winograd()
+        .output(products, at, stride, columns, bias, 3, slope, expected, 5, down, across);
+    Kernels.best()
+        .winograd()
+        .output(products, at, stride, columns, bias, 3, slope, actual, 5, down, across);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(actual[i]).isCloseTo(expected[i], within(1e-4f));
+    }
+    for (int p = 0; p < POSITIONS; p++) {
+      products[at + p * stride] = 0;
+    }
+    Kernels.best()
+        .winograd()
+        .output(products, at, stride, columns, bias, 3, slope, actual, 5, down, across);
+    assertThat(actual[5]).isEqualTo(bias[3] < 0 ? slope * bias[3] : bias[3]);
+    assertThat(actual[5 + 3 * down + 3 * across]).isEqualTo(actual[5]);
   }
 
   private static Image convolve(Kernels kernels, Image x, float[] weight, int out) {
@@ -72,10 +106,13 @@ class WinogradTest {
     int columns = (out + multiple - 1) / multiple * multiple;
     int panelStride = Panel.size(rows, in);
     int productStride = rows * columns;
-    float[] panels = new float[POSITIONS * panelStride];
+    int spare = POSITIONS * panelStride;
+    float[] panels = new float[spare + WinogradTransform.SPARE];
     float[] products = new float[POSITIONS * productStride];
     for (int t = 0; t < down * across; t++) {
-      kernels.winograd().input(x, t / across, t % across, panels, 0, panelStride, rows, t, 0);
+      kernels
+          .winograd()
+          .input(x, t / across, t % across, panels, 0, panelStride, rows, t, 0, spare);
     }
     for (int p = 0; p < POSITIONS; p++) {
       gemm.multiply(
@@ -92,8 +129,22 @@ class WinogradTest {
     }
     Image y = Image.of(new float[x.pixels() * out], 0, x.h(), x.w(), out);
     float[] tile = new float[TILE * TILE * columns];
+    float[] bias = new float[columns];
     for (int t = 0; t < down * across; t++) {
-      kernels.winograd().output(products, t * columns, productStride, columns, tile, 0);
+      kernels
+          .winograd()
+          .output(
+              products,
+              t * columns,
+              productStride,
+              columns,
+              bias,
+              0,
+              1,
+              tile,
+              0,
+              TILE * columns,
+              columns);
       for (int i = 0; i < TILE * TILE; i++) {
         int row = t / across * TILE + i / TILE;
         int column = t % across * TILE + i % TILE;

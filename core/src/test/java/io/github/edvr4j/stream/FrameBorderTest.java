@@ -14,7 +14,7 @@ class FrameBorderTest {
       rgb[i] = i;
     }
     FrameBorder border = new FrameBorder(1, width, multiple);
-    float[] padded = border.pad(new Frame(1, width, rgb));
+    float[] padded = pad(border, new Frame(1, width, rgb));
     int[] columns = new int[border.paddedWidth()];
     for (int x = 0; x < columns.length; x++) {
       columns[x] = (int) padded[x * Frame.CHANNELS] / Frame.CHANNELS;
@@ -48,7 +48,7 @@ class FrameBorderTest {
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = i / 3;
     }
-    float[] padded = new FrameBorder(2, 3, 4).pad(new Frame(2, 3, rgb));
+    float[] padded = pad(new FrameBorder(2, 3, 4), new Frame(2, 3, rgb));
     int[][] pixels = {{0, 1, 2, 1}, {3, 4, 5, 4}, {3, 4, 5, 4}, {3, 4, 5, 4}};
     for (int y = 0; y < 4; y++) {
       for (int x = 0; x < 4; x++) {
@@ -60,8 +60,14 @@ class FrameBorderTest {
   @Test
   void refusesFramesOfAnotherSize() {
     FrameBorder border = new FrameBorder(2, 3, 4);
-    assertThatThrownBy(() -> border.pad(new Frame(3, 2, new float[18])))
+    assertThatThrownBy(() -> pad(border, new Frame(3, 2, new float[18])))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("frames of 3x2 were announced, got Frame[2x3]");
+  }
+
+  private static float[] pad(FrameBorder border, Frame frame) {
+    float[] padded = new float[border.values()];
+    border.pad(frame, padded);
+    return padded;
   }
 }

@@ -9,7 +9,11 @@ import io.github.edvr4j.ops.RandomWeights;
 import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +102,31 @@ class RestorationStreamTest {
       }
     }
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void framesThatAreGivenBackServeAgain() {
+    EdvrConfig config = config(3);
+    List<Frame> clip = WindowedDefinition.frames(1, 8, 4, 8);
+    List<float[]> values = new ArrayList<>();
+    Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    try (Restorer restorer = new Restorer(config, WEIGHTS, 2)) {
+      FrameStream stream = open(restorer, 4, 8, Padding.REFLECTION);
+      Consumer<Frame> output =
+          frame -> {
+            values.add(frame.rgb().clone());
+            arrays.add(frame.rgb());
+            stream.reuse(frame);
+          };
+      clip.forEach(frame -> stream.push(frame, output));
+      stream.finish(output);
+    }
+    List<Frame> expected = stream(config, Padding.REFLECTION, clip);
+    assertThat(values).hasSameSizeAs(expected);
+    for (int t = 0; t < values.size(); t++) {
+      assertThat(values.get(t)).isEqualTo(expected.get(t).rgb());
+    }
+    assertThat(arrays).hasSize(1);
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ public final class RestoreJob {
         new Pipeline<>(
             this::next,
             new Restoration(stream),
-            new Output(sink),
+            new Output(sink, stream),
             QUEUE,
             values > LARGE_FRAME ? 0 : QUEUE);
   }
@@ -125,14 +125,17 @@ public final class RestoreJob {
 
   private final class Output implements Pipeline.Sink<TimedFrame> {
     private final FrameSink sink;
+    private final FrameStream stream;
 
-    Output(FrameSink sink) {
+    Output(FrameSink sink, FrameStream stream) {
       this.sink = sink;
+      this.stream = stream;
     }
 
     @Override
     public void accept(TimedFrame frame) {
       sink.write(frame);
+      stream.reuse(frame.frame());
       listener.restored(++written);
     }
 

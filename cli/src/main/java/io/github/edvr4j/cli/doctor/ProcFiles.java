@@ -13,11 +13,16 @@ import java.util.stream.Stream;
  *
  * @param cpuinfo the lines of {@code /proc/cpuinfo}; none on other systems
  * @param meminfo the lines of {@code /proc/meminfo}, likewise
+ * @param status the lines of {@code /proc/self/status}, likewise
  */
-record ProcFiles(List<String> cpuinfo, List<String> meminfo) {
+public record ProcFiles(List<String> cpuinfo, List<String> meminfo, List<String> status) {
 
-  static ProcFiles ofThisMachine() {
-    return new ProcFiles(lines(Path.of("/proc/cpuinfo")), lines(Path.of("/proc/meminfo")));
+  /** As they are now. */
+  public static ProcFiles ofThisMachine() {
+    return new ProcFiles(
+        lines(Path.of("/proc/cpuinfo")),
+        lines(Path.of("/proc/meminfo")),
+        lines(Path.of("/proc/self/status")));
   }
 
   private static List<String> lines(Path file) {
@@ -29,7 +34,7 @@ record ProcFiles(List<String> cpuinfo, List<String> meminfo) {
   }
 
   /** The processor's name, which not every kind of processor has here. */
-  Optional<String> cpu() {
+  public Optional<String> cpu() {
     return values(cpuinfo, "model name").findFirst();
   }
 
@@ -38,9 +43,18 @@ record ProcFiles(List<String> cpuinfo, List<String> meminfo) {
     return (int) values(cpuinfo, "processor").count();
   }
 
-  /** An amount in bytes, such as {@code MemTotal}. */
+  /** An amount of the machine's memory in bytes, such as {@code MemTotal}. */
   OptionalLong memory(String key) {
-    return values(meminfo, key)
+    return bytes(meminfo, key);
+  }
+
+  /** The most that this process has had in the machine's memory at a time, in bytes. */
+  public OptionalLong peakOfThisProcess() {
+    return bytes(status, "VmHWM");
+  }
+
+  private static OptionalLong bytes(List<String> lines, String key) {
+    return values(lines, key)
         .filter(value -> value.matches("\\d+ kB"))
         .mapToLong(value -> 1024 * Long.parseLong(value.substring(0, value.length() - 3)))
         .findFirst();

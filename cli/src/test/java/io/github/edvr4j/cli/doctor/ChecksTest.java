@@ -68,15 +68,18 @@ class ChecksTest {
     ProcFiles proc =
         new ProcFiles(
             List.of("processor\t: 0", "model name\t: A: CPU", "", "processor\t: 1"),
-            List.of("MemTotal:       24684092 kB", "HugePages_Total:       0"));
+            List.of("MemTotal:       24684092 kB", "HugePages_Total:       0"),
+            List.of("Name:\tjava", "VmHWM:\t    1188 kB"));
     assertThat(proc.cpu()).contains("A: CPU");
     assertThat(proc.cores()).isEqualTo(2);
     assertThat(proc.memory("MemTotal")).hasValue(24684092L * 1024);
     assertThat(proc.memory("HugePages_Total")).isEmpty();
     assertThat(proc.memory("MemAvailable")).isEmpty();
-    ProcFiles other = new ProcFiles(List.of(), List.of());
+    assertThat(proc.peakOfThisProcess()).hasValue(1188L * 1024);
+    ProcFiles other = new ProcFiles(List.of(), List.of(), List.of());
     assertThat(other.cpu()).isEmpty();
     assertThat(other.cores()).isZero();
+    assertThat(other.peakOfThisProcess()).isEmpty();
   }
 
   private static List<Finding> ffmpeg(List<String> configuration, String... encoders) {

@@ -32,7 +32,8 @@ public final class ScalarWinogradTransform implements WinogradTransform {
       int positionStride,
       int rows,
       int row,
-      int depth) {
+      int depth,
+      int spareAt) {
     float[] d = new float[POSITIONS];
     for (int c = 0; c < x.c(); c++) {
       read(x, TILE * tileY - 1, TILE * tileX - 1, c, d);
@@ -82,7 +83,17 @@ public final class ScalarWinogradTransform implements WinogradTransform {
 
   @Override
   public void output(
-      float[] products, int at, int positionStride, int columns, float[] tile, int tileAt) {
+      float[] products,
+      int at,
+      int positionStride,
+      int columns,
+      float[] bias,
+      int biasAt,
+      float slope,
+      float[] y,
+      int yAt,
+      int down,
+      int across) {
     float[] m = new float[POSITIONS];
     for (int c = 0; c < columns; c++) {
       for (int p = 0; p < POSITIONS; p++) {
@@ -94,7 +105,8 @@ public final class ScalarWinogradTransform implements WinogradTransform {
       for (int i = 0; i < TILE; i++) {
         outputLine(m, i * WINDOW, 1);
         for (int j = 0; j < TILE; j++) {
-          tile[tileAt + (i * TILE + j) * columns + c] = m[i * WINDOW + j];
+          float sum = m[i * WINDOW + j] + bias[biasAt + c];
+          y[yAt + i * down + j * across + c] = sum < 0 ? sum * slope : sum;
         }
       }
     }

@@ -3,6 +3,7 @@ package io.github.edvr4j.kernel.vector;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.ops.DeformConv2d;
 import io.github.edvr4j.ops.Kernel2d;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -31,9 +32,19 @@ final class SamplingPlaces {
   /** Added and taken away again, it rounds a float to an integer. */
   private static final float ROUNDER = 0x1.8p23f;
 
-  private final Image x;
+  /** One for each thread: pieces of work are many and small. */
+  private static final ThreadLocal<Optional<SamplingPlaces>> LAST =
+      ThreadLocal.withInitial(Optional::empty);
+
+  private final DeformConv2d layer;
+  private final int h;
+  private final int w;
+  private final int pixel;
   private final int coordinates;
   private final float[] taps;
+
+  /** Masks of the taps, for the caller to fill in. */
+  final float[] masks;
 
   /** Weights of floor(p). */
   final float[] weight0;
@@ -47,9 +58,27 @@ final class SamplingPlaces {
   /** Distance of row or column floor(p) + 1 from the first one, in floats. */
   final int[] index1;
 
-  SamplingPlaces(DeformConv2d layer, Image x) {
-    this.x = x;
+  /** Places for a layer and images like {@code x}; of the calling thread until it asks again. */
+  static SamplingPlaces of(DeformConv2d layer, Image x) {
+    SamplingPlaces places =
+        LAST.get()
+            .filter(last -> last.suits(layer, x))
+            .orElseGet(() -> new SamplingPlaces(layer, x));
+    LAST.set(Optional.of(places));
+    return places;
+  }
+
+  private boolean suits(DeformConv2d otherLayer, Image x) {
+    return layer.equals(otherLayer) && h == x.h() && w == x.w() && pixel == x.pixelStride();
+  }
+
+  private SamplingPlaces(DeformConv2d layer, Image x) {
+    this.layer = layer;
+    h = x.h();
+    w = x.w();
+    pixel = x.pixelStride();
     coordinates = layer.offsetChannels();
+    masks = new float[layer.maskChannels() + LANES];
     int padded = (coordinates + LANES - 1) / LANES * LANES;
     taps = new float[padded];
     weight0 = new float[padded];
@@ -74,10 +103,9 @@ final class SamplingPlaces {
    */
   float compute(float[] offset, int at, int top, int left) {
     FloatVector start = FloatVector.broadcast(SPECIES, top).blend(left, ODD);
-    FloatVector size = FloatVector.broadcast(SPECIES, x.h()).blend(x.w(), ODD);
-    IntVector last = IntVector.broadcast(INTS, x.h() - 1).blend(x.w() - 1, ODD_INTS);
-    int pixel = x.pixelStride();
-    IntVector stride = IntVector.broadcast(INTS, x.w() * pixel).blend(pixel, ODD_INTS);
+    FloatVector size = FloatVector.broadcast(SPECIES, h).blend(w, ODD);
+    IntVector last = IntVector.broadcast(INTS, h - 1).blend(w - 1, ODD_INTS);
+    IntVector stride = IntVector.broadcast(INTS, w * pixel).blend(pixel, ODD_INTS);
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int i = 0; i < coordinates; i += LANES) {
       FloatVector moved = Lanes.load(offset, at, i, coordinates);

@@ -43,9 +43,11 @@ public final class VectorDeformableSampling implements DeformableSampling {
           layer, x, offset, mask, logits, firstPixel, pixels, panel, panelAt, rows);
     }
     Kernel2d kernel = layer.kernel();
-    SamplingPlaces places = new SamplingPlaces(layer, x);
-    float[] masks = new float[layer.maskChannels() + Lanes.COUNT];
-    Arrays.fill(masks, 1);
+    SamplingPlaces places = SamplingPlaces.of(layer, x);
+    float[] masks = places.masks;
+    if (mask.isEmpty()) {
+      Arrays.fill(masks, 1);
+    }
     double sum = 0;
     for (int row = 0; row < pixels; row++) {
       int pixel = firstPixel + row;

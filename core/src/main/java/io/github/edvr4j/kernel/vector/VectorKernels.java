@@ -15,6 +15,7 @@ public final class VectorKernels {
         new VectorWinogradTransform(),
         new VectorDeformableSampling(),
         new VectorPointwise(),
-        new VectorResampling());
+        new VectorResampling(),
+        new VectorFmaChains());
   }
 }

@@ -58,7 +58,7 @@ public final class VectorPointwise implements Pointwise {
     }
   }
 
-  private static FloatVector leaky(FloatVector x, float slope) {
+  static FloatVector leaky(FloatVector x, float slope) {
     VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
     return x.lanewise(VectorOperators.MUL, slope, negative);
   }

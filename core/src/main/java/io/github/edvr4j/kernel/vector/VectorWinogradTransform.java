@@ -4,6 +4,7 @@ import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Panel;
 import io.github.edvr4j.kernel.WinogradTransform;
 import io.github.edvr4j.kernel.scalar.ScalarWinogradTransform;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -33,7 +34,8 @@ public final class VectorWinogradTransform implements WinogradTransform {
       int positionStride,
       int rows,
       int row,
-      int depth) {
+      int depth,
+      int spareAt) {
     int vectorised = depth % LANES == 0 ? SPECIES.loopBound(x.c()) : 0;
     int top = TILE * tileY - 1;
     int left = TILE * tileX - 1;
@@ -45,11 +47,10 @@ public final class VectorWinogradTransform implements WinogradTransform {
         transform(x.data(), from + c, down, x.pixelStride(), panels, to, positionStride);
       }
     } else {
-      float[] window = new float[POSITIONS * LANES];
       for (int c = 0; c < vectorised; c += LANES) {
-        read(x, top, left, c, window);
+        read(x, top, left, c, panels, spareAt);
         int to = at + Panel.index(rows, row, depth + c);
-        transform(window, 0, WINDOW * LANES, LANES, panels, to, positionStride);
+        transform(panels, spareAt, WINDOW * LANES, LANES, panels, to, positionStride);
       }
     }
     if (vectorised < x.c()) {
@@ -62,16 +63,19 @@ public final class VectorWinogradTransform implements WinogradTransform {
           positionStride,
           rows,
           row,
-          depth + vectorised);
+          depth + vectorised,
+          spareAt);
     }
   }
 
-  /** Copies the part of a window that lies in the image; the rest of it stays zero. */
-  private static void read(Image x, int top, int left, int channel, float[] window) {
+  /** Copies the part of a window that lies in the image; the rest of it is zero. */
+  private static void read(Image x, int top, int left, int channel, float[] window, int at) {
+    Arrays.fill(window, at, at + POSITIONS * LANES, 0);
     for (int i = Math.max(0, -top); i < Math.min(WINDOW, x.h() - top); i++) {
       for (int j = Math.max(0, -left); j < Math.min(WINDOW, x.w() - left); j++) {
         int from = x.at(top + i, left + j) + channel;
-        FloatVector.fromArray(SPECIES, x.data(), from).intoArray(window, (i * WINDOW + j) * LANES);
+        FloatVector.fromArray(SPECIES, x.data(), from)
+            .intoArray(window, at + (i * WINDOW + j) * LANES);
       }
     }
   }
@@ -243,10 +247,21 @@ public final class VectorWinogradTransform implements WinogradTransform {
 
   @Override
   public void output(
-      float[] products, int at, int positionStride, int columns, float[] tile, int tileAt) {
+      float[] products,
+      int at,
+      int positionStride,
+      int columns,
+      float[] bias,
+      int biasAt,
+      float slope,
+      float[] y,
+      int yAt,
+      int down,
+      int across) {
     for (int c = 0; c < columns; c += LANES) {
       int from = at + c;
-      int to = tileAt + c;
+      int to = yAt + c;
+      FloatVector b = FloatVector.fromArray(SPECIES, bias, biasAt + c);
       FloatVector two = FloatVector.broadcast(SPECIES, 2);
       FloatVector four = FloatVector.broadcast(SPECIES, 4);
       FloatVector eight = FloatVector.broadcast(SPECIES, 8);
@@ -338,34 +353,40 @@ public final class VectorWinogradTransform implements WinogradTransform {
       FloatVector differenceR0 = t01.sub(t02);
       FloatVector sum2R0 = t03.add(t04);
       FloatVector difference2R0 = t03.sub(t04);
-      t00.add(sumR0).add(sum2R0).intoArray(tile, to);
-      two.fma(difference2R0, differenceR0).intoArray(tile, to + columns);
-      four.fma(sum2R0, sumR0).intoArray(tile, to + 2 * columns);
-      eight.fma(difference2R0, differenceR0).add(t05).intoArray(tile, to + 3 * columns);
+      write(t00.add(sumR0).add(sum2R0), b, slope, y, to);
+      write(two.fma(difference2R0, differenceR0), b, slope, y, to + across);
+      write(four.fma(sum2R0, sumR0), b, slope, y, to + 2 * across);
+      write(eight.fma(difference2R0, differenceR0).add(t05), b, slope, y, to + 3 * across);
       FloatVector sumR1 = t11.add(t12);
       FloatVector differenceR1 = t11.sub(t12);
       FloatVector sum2R1 = t13.add(t14);
       FloatVector difference2R1 = t13.sub(t14);
-      t10.add(sumR1).add(sum2R1).intoArray(tile, to + 4 * columns);
-      two.fma(difference2R1, differenceR1).intoArray(tile, to + 5 * columns);
-      four.fma(sum2R1, sumR1).intoArray(tile, to + 6 * columns);
-      eight.fma(difference2R1, differenceR1).add(t15).intoArray(tile, to + 7 * columns);
+      write(t10.add(sumR1).add(sum2R1), b, slope, y, to + down);
+      write(two.fma(difference2R1, differenceR1), b, slope, y, to + down + across);
+      write(four.fma(sum2R1, sumR1), b, slope, y, to + down + 2 * across);
+      write(eight.fma(difference2R1, differenceR1).add(t15), b, slope, y, to + down + 3 * across);
       FloatVector sumR2 = t21.add(t22);
       FloatVector differenceR2 = t21.sub(t22);
       FloatVector sum2R2 = t23.add(t24);
       FloatVector difference2R2 = t23.sub(t24);
-      t20.add(sumR2).add(sum2R2).intoArray(tile, to + 8 * columns);
-      two.fma(difference2R2, differenceR2).intoArray(tile, to + 9 * columns);
-      four.fma(sum2R2, sumR2).intoArray(tile, to + 10 * columns);
-      eight.fma(difference2R2, differenceR2).add(t25).intoArray(tile, to + 11 * columns);
+      write(t20.add(sumR2).add(sum2R2), b, slope, y, to + 2 * down);
+      write(two.fma(difference2R2, differenceR2), b, slope, y, to + 2 * down + across);
+      write(four.fma(sum2R2, sumR2), b, slope, y, to + 2 * down + 2 * across);
+      write(
+          eight.fma(difference2R2, differenceR2).add(t25), b, slope, y, to + 2 * down + 3 * across);
       FloatVector sumR3 = t31.add(t32);
       FloatVector differenceR3 = t31.sub(t32);
       FloatVector sum2R3 = t33.add(t34);
       FloatVector difference2R3 = t33.sub(t34);
-      t30.add(sumR3).add(sum2R3).intoArray(tile, to + 12 * columns);
-      two.fma(difference2R3, differenceR3).intoArray(tile, to + 13 * columns);
-      four.fma(sum2R3, sumR3).intoArray(tile, to + 14 * columns);
-      eight.fma(difference2R3, differenceR3).add(t35).intoArray(tile, to + 15 * columns);
+      write(t30.add(sumR3).add(sum2R3), b, slope, y, to + 3 * down);
+      write(two.fma(difference2R3, differenceR3), b, slope, y, to + 3 * down + across);
+      write(four.fma(sum2R3, sumR3), b, slope, y, to + 3 * down + 2 * across);
+      write(
+          eight.fma(difference2R3, differenceR3).add(t35), b, slope, y, to + 3 * down + 3 * across);
     }
+  }
+
+  private static void write(FloatVector sum, FloatVector bias, float slope, float[] y, int to) {
+    VectorPointwise.leaky(sum.add(bias), slope).intoArray(y, to);
   }
 }
