@@ -14,7 +14,7 @@ record Comparison(List<String> names, double[][] seconds, double[] differences) 
 
   private static final String HEADER =
       """
-      | %s | seconds | GFLOP/s | times the first one's | largest difference |
+      | %s | seconds | GFLOP/s | times as long | largest difference |
       |---|---|---|---|---|
       """;
 

@@ -35,8 +35,9 @@ public final class KernelPeers {
         String title = "3x3 convolution %d→%d, %s".formatted(channels, channels, threads(used));
         try (Contender ours = new EngineContender("edvr4j", work, used);
             Contender contiguous = new LibtorchContender(work, used, TorchLayout.CONTIGUOUS);
-            Contender last = new LibtorchContender(work, used, TorchLayout.CHANNELS_LAST)) {
-          report.append(table(title, work, List.of(ours, contiguous, last), rounds));
+            Contender last = new LibtorchContender(work, used, TorchLayout.CHANNELS_LAST);
+            Contender onnx = OnnxContender.layer(work, used)) {
+          report.append(table(title, work, List.of(ours, contiguous, last, onnx), rounds));
         }
       }
     }
@@ -46,8 +47,9 @@ public final class KernelPeers {
       try (Contender ours = new EngineContender("edvr4j", work, used);
           Contender composed = new LibtorchContender(work, used, TorchLayout.CONTIGUOUS);
           Contender last = new LibtorchContender(work, used, TorchLayout.CHANNELS_LAST);
-          Contender loops = new TorchvisionContender(work, Layers.deformableLayer(), used)) {
-        report.append(table(title, work, List.of(ours, composed, last, loops), rounds));
+          Contender loops = new TorchvisionContender(work, Layers.deformableLayer(), used);
+          Contender onnx = OnnxContender.layer(work, used)) {
+        report.append(table(title, work, List.of(ours, composed, last, loops, onnx), rounds));
       }
     }
     System.out.println(Machine.describe(KernelPeers.class, args));

@@ -56,8 +56,10 @@ public final class PeerBenchmark {
         Contender single = new StreamContender("edvr4j, stream, 1 thread", model, clip, 1);
         Contender windows = new EngineContender("edvr4j, without reuse", work, threads);
         Contender contiguous = new LibtorchContender(work, threads, TorchLayout.CONTIGUOUS);
-        Contender last = new LibtorchContender(work, threads, TorchLayout.CHANNELS_LAST)) {
-      List<Contender> contenders = new ArrayList<>(List.of(stream, windows, contiguous, last));
+        Contender last = new LibtorchContender(work, threads, TorchLayout.CHANNELS_LAST);
+        Contender onnx = OnnxContender.network(model, work, threads)) {
+      List<Contender> contenders =
+          new ArrayList<>(List.of(stream, windows, contiguous, last, onnx));
       if (threads > 1) {
         contenders.add(1, single);
       }
