@@ -5,6 +5,7 @@ import io.github.edvr4j.stream.FrameStream;
 import io.github.edvr4j.stream.Restorer;
 import io.github.edvr4j.stream.StreamOptions;
 import io.github.edvr4j.stream.StreamPlan;
+import java.util.Optional;
 
 /**
  * A stream that has all but the last frame of its first window. The next frame brings out several;
@@ -17,7 +18,7 @@ public final class SteadyStream implements AutoCloseable {
   private final StreamPlan plan;
   private final FrameStream stream;
   private int pushed;
-  private float[] restored = {};
+  private Optional<Frame> restored = Optional.empty();
 
   /** Opens a stream on a clip of noise. */
   public SteadyStream(BenchmarkModel model, NoiseClip clip, int threads, StreamOptions options) {
@@ -38,13 +39,19 @@ public final class SteadyStream implements AutoCloseable {
   public double next() {
     Frame frame = clip.frame(pushed++);
     long start = System.nanoTime();
-    stream.push(frame, made -> restored = made.rgb());
+    stream.push(frame, this::keep);
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** The last restored frame, (H', W', 3). */
+  /** Only the last one: the one before is given back, as who writes frames to a file does. */
+  private void keep(Frame made) {
+    restored.ifPresent(stream::reuse);
+    restored = Optional.of(made);
+  }
+
+  /** The last restored frame, (H', W', 3), until {@link #next}. */
   public float[] restored() {
-    return restored;
+    return restored.orElseThrow().rgb();
   }
 
   /** How the frames are restored. */

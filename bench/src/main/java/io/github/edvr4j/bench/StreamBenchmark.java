@@ -53,7 +53,6 @@ public final class StreamBenchmark {
           | peak memory after %d frames | %s |
           | peak memory after %d frames | %s |
           | allocated per frame | %.2f MB |
-          | of that the restored frame | %.2f MB |
           """,
           model.name(),
           width,
@@ -64,8 +63,7 @@ public final class StreamBenchmark {
           peak,
           frames,
           Machine.peakMemory(),
-          garbage / 1e6,
-          4e-6 * stream.restored().length);
+          garbage / 1e6);
     }
   }
 
