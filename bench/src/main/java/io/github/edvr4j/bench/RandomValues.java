@@ -3,12 +3,12 @@ package io.github.edvr4j.bench;
 import java.util.Random;
 
 /** Data for the benchmarks. */
-final class RandomValues {
+public final class RandomValues {
 
   private RandomValues() {}
 
   /** Normally distributed values. */
-  static float[] of(Random random, int length) {
+  public static float[] of(Random random, int length) {
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
       values[i] = (float) random.nextGaussian();

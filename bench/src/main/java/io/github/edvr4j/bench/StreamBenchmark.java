@@ -1,118 +1,75 @@
 package io.github.edvr4j.bench;
 
-import io.github.edvr4j.model.EdvrConfig;
-import io.github.edvr4j.ops.Weights;
-import io.github.edvr4j.stream.Frame;
-import io.github.edvr4j.stream.FrameStream;
-import io.github.edvr4j.stream.Restorer;
 import io.github.edvr4j.stream.StreamOptions;
-import io.github.edvr4j.weights.EdvrCheckpoint;
-import io.github.edvr4j.weights.EdvrParameters;
-import io.github.edvr4j.weights.Parameter;
-import java.nio.file.Path;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Random;
 
 /**
- * Seconds per frame of a stream in its steady state: the time from one restored frame to the next,
- * median of several.
+ * A stream in its steady state: seconds per frame, and what memory it takes, which must not grow
+ * with the frames.
  *
- * <p>Arguments: the model ({@code M}, {@code L} or a model file), height, width, threads, frames.
+ * <p>Arguments: the model ({@code S}, {@code M}, {@code L} or a model file), rows, columns,
+ * threads, frames.
  */
 public final class StreamBenchmark {
+
+  /** Frames after which memory is looked at first. */
+  private static final int FIRST_LOOK = 10;
 
   private StreamBenchmark() {}
 
   public static void main(String[] args) {
-    String model = args.length > 0 ? args[0] : "M";
+    BenchmarkModel model = BenchmarkModel.of(args.length > 0 ? args[0] : "M");
     int height = args.length > 1 ? Integer.parseInt(args[1]) : 180;
     int width = args.length > 2 ? Integer.parseInt(args[2]) : 320;
     int threads =
         args.length > 3 ? Integer.parseInt(args[3]) : Runtime.getRuntime().availableProcessors();
-    int frames = args.length > 4 ? Integer.parseInt(args[4]) : 12;
-    switch (model) {
-      case "M" ->
-          run(model, EdvrConfig.m(), random(EdvrConfig.m()), height, width, threads, frames);
-      case "L" ->
-          run(model, EdvrConfig.l(), random(EdvrConfig.l()), height, width, threads, frames);
-      default -> {
-        EdvrCheckpoint file = EdvrCheckpoint.load(Path.of(model), OptionalInt.empty());
-        run(model, file.config(), file.weights(), height, width, threads, frames);
-      }
+    int frames = args.length > 4 ? Integer.parseInt(args[4]) : 20;
+    if (frames <= FIRST_LOOK) {
+      throw new IllegalArgumentException("more than %d frames are needed".formatted(FIRST_LOOK));
     }
-  }
-
-  private static void run(
-      String model,
-      EdvrConfig config,
-      Weights weights,
-      int height,
-      int width,
-      int threads,
-      int frames) {
-    Random random = new Random(1);
-    double[] seconds = new double[frames];
-    int[] restored = {0};
-    try (Restorer restorer = new Restorer(config, weights, threads)) {
-      long[] before = {System.nanoTime()};
-      FrameStream stream =
-          restorer.open(restorer.plan(height, width, StreamOptions.DEFAULT), System.err::println);
-      for (int i = 0; i < frames; i++) {
-        float[] rgb = new float[height * width * Frame.CHANNELS];
-        for (int j = 0; j < rgb.length; j++) {
-          rgb[j] = random.nextFloat();
-        }
-        stream.push(
-            new Frame(height, width, rgb),
-            frame -> {
-              long now = System.nanoTime();
-              seconds[restored[0]++] = (now - before[0]) / 1e9;
-              before[0] = now;
-            });
+    NoiseClip clip = new NoiseClip(height, width);
+    try (SteadyStream stream = new SteadyStream(model, clip, threads, StreamOptions.DEFAULT)) {
+      double[] seconds = new double[frames];
+      for (int i = 0; i < FIRST_LOOK; i++) {
+        seconds[i] = stream.next();
       }
-      // The first window's frames come out at once, and the code is still being compiled.
-      double[] steady =
-          Arrays.copyOfRange(seconds, Math.min(restored[0] - 1, config.frames()), restored[0]);
-      Arrays.sort(steady);
+      String peak = Machine.peakMemory();
+      long allocated = allocatedBytes();
+      for (int i = FIRST_LOOK; i < frames; i++) {
+        seconds[i] = stream.next();
+      }
+      double garbage = (double) (allocatedBytes() - allocated) / (frames - FIRST_LOOK);
+      System.out.println(Machine.describe(StreamBenchmark.class, args));
+      // The first ones are slower: code is still being compiled.
+      Spread steady = Spread.of(Arrays.copyOfRange(seconds, FIRST_LOOK / 2, frames));
       System.out.printf(
           Locale.ROOT,
-          "%s %dx%d, %d threads, %d lanes: %.3f s a frame (median of %d; %.3f to %.3f); first"
-              + " frame after %.2f s%n",
-          model,
+          """
+          | %s, %dx%d, %d threads | |
+          |---|---|
+          | seconds a frame | %s |
+          | peak memory after %d frames | %s |
+          | peak memory after %d frames | %s |
+          | allocated per frame | %.2f MB |
+          """,
+          model.name(),
           width,
           height,
           threads,
-          restorer.lanes(),
-          steady[steady.length / 2],
-          steady.length,
-          steady[0],
-          steady[steady.length - 1],
-          seconds[0]);
+          steady.text(3),
+          FIRST_LOOK,
+          peak,
+          frames,
+          Machine.peakMemory(),
+          garbage / 1e6);
     }
   }
 
-  /** Random weights of the scale that training starts from; unlike there, offsets are not zero. */
-  private static Weights random(EdvrConfig config) {
-    Random random = new Random(2);
-    Map<String, float[]> arrays = new HashMap<>();
-    for (Parameter parameter : EdvrParameters.of(config)) {
-      float[] values = new float[parameter.elements()];
-      double bound = Math.sqrt(1.0 / (values.length / parameter.shape().getFirst()));
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (bound * (2 * random.nextDouble() - 1));
-      }
-      arrays.put(parameter.name(), values);
-    }
-    return (name, elements) -> {
-      float[] values = arrays.get(name);
-      if (values == null) {
-        throw new IllegalArgumentException("no parameter " + name);
-      }
-      return values;
-    };
+  /** By all threads, those that have ended too. */
+  private static long allocatedBytes() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getTotalThreadAllocatedBytes();
   }
 }

@@ -82,11 +82,12 @@ public final class Plan {
   }
 
   /**
-   * Runs on arrays with channels last, (H, W, C).
+   * Runs on arrays with channels last, (H, W, C), as they are computed with: nothing is copied.
    *
+   * @param inputs of the plan's input shapes
    * @param outputs are overwritten; no array may occur twice, nor be an input
    */
-  void run(List<float[]> inputs, List<float[]> outputs, ProbeListener probes) {
+  public void run(List<float[]> inputs, List<float[]> outputs, ProbeListener probes) {
     synchronized (engine) {
       Image[] images = place(inputs, outputs);
       new Pass(images).run(probes);
