@@ -71,7 +71,7 @@ final class DeformTask implements Task {
             .sample(
                 layer,
                 x,
-                predicted.channels(0, behind),
+                predicted,
                 mask,
                 op.mask() == Deform.Mask.LOGITS_BEHIND_OFFSET,
                 product.firstPixel(band, piece),

@@ -19,7 +19,7 @@ final class Finish {
   private final Pointwise kernel;
   private final Node node;
   private final float slope;
-  private final List<Step> steps;
+  private final Steps steps;
   private final float[] bias;
   private final int shuffle;
 
@@ -31,7 +31,7 @@ final class Finish {
     this.node = node;
     boolean leaky = !steps.isEmpty() && steps.getFirst() instanceof Step.Leaky;
     slope = leaky ? ((Step.Leaky) steps.getFirst()).slope() : 1;
-    this.steps = List.copyOf(steps.subList(leaky ? 1 : 0, steps.size()));
+    this.steps = new Steps(kernel, node, steps.subList(leaky ? 1 : 0, steps.size()));
     this.bias = bias;
     this.shuffle = shuffle;
   }
@@ -161,19 +161,15 @@ final class Finish {
   }
 
   private void takeSteps(Image[] images, int column, int count, int y, int x, int pixels) {
-    if (steps.isEmpty()) {
-      return;
-    }
     int channels = images[node.id()].c();
     int block = column / channels;
-    Run run =
-        new Run(
-            y * shuffle + block / shuffle,
-            x * shuffle + block % shuffle,
-            shuffle,
-            pixels,
-            column % channels,
-            count);
-    run.apply(kernel, node, steps, images);
+    steps.take(
+        images,
+        y * shuffle + block / shuffle,
+        x * shuffle + block % shuffle,
+        shuffle,
+        pixels,
+        column % channels,
+        count);
   }
 }

@@ -14,7 +14,8 @@ final class SimpleTasks {
   static Task of(Kernels kernels, Node node) {
     Resampling resampling = kernels.resampling();
     return switch (node.op()) {
-      case Op.Pointwise pointwise -> new RowsTask(node, pointwise(kernels.pointwise(), pointwise));
+      case Op.Pointwise pointwise ->
+          new RowsTask(node, pointwise(kernels.pointwise(), node, pointwise));
       case Op.Concat concat -> new RowsTask(node, concat(kernels.pointwise()));
       case Op.Channels channels -> new RowsTask(node, channels(kernels.pointwise(), channels));
       case Op.SumChannels sum -> new RowsTask(node, sumChannels(kernels.pointwise()));
@@ -62,12 +63,13 @@ final class SimpleTasks {
     return images[node.inputs().getFirst()];
   }
 
-  private static RowKernel pointwise(Pointwise kernel, Op.Pointwise op) {
+  private static RowKernel pointwise(Pointwise kernel, Node of, Op.Pointwise op) {
+    Steps steps = new Steps(kernel, of, op.steps());
     return (node, images, y, from, to) -> {
       Image x = first(node, images);
       for (int row = from; row < to; row++) {
         copy(kernel, x, y, row, row + 1);
-        new Run(row, 0, 1, y.w(), 0, y.c()).apply(kernel, node, op.steps(), images);
+        steps.take(images, row, 0, 1, y.w(), 0, y.c());
       }
     };
   }

@@ -16,7 +16,8 @@ public interface DeformableSampling {
    * firstPixel} on.
    *
    * @param x (H, W, in)
-   * @param offset (H', W', 2 G K), interleaved as {@link DeformConv2d} says
+   * @param offset (H', W', 2 G K), interleaved as {@link DeformConv2d} says; further channels are
+   *     passed over
    * @param mask (H', W', G K), or empty where every tap counts fully
    * @param logits whether {@code mask} is still to go through the sigmoid
    * @param panel a {@link Panel} of {@code rows} rows and depth K * in; depth of tap k, channel c
