@@ -28,6 +28,7 @@ public final class Plan {
     this.work = work;
     schedule = RowSchedule.of(graph);
     layout = Layout.of(graph, schedule);
+    engine.workspace().announce(layout.floats());
     int most = 0;
     for (Node node : graph.nodes()) {
       Task task = task(engine.kernels(), node, packed);
@@ -96,7 +97,7 @@ public final class Plan {
   }
 
   private Image[] place(List<float[]> inputs, List<float[]> outputs) {
-    float[] arena = engine.workspace().arena(layout.floats());
+    float[] arena = engine.workspace().arena();
     Image[] images = new Image[graph.nodes().size()];
     for (Node node : graph.nodes()) {
       Shape shape = node.shape();

@@ -5,6 +5,7 @@ package io.github.edvr4j.engine;
  */
 final class Workspace {
 
+  private int most;
   private float[] arena = new float[0];
   private final float[][] scratch;
 
@@ -12,11 +13,16 @@ final class Workspace {
     scratch = new float[workers][0];
   }
 
-  float[] arena(int floats) {
-    if (arena.length < floats) {
+  /** A plan that takes so much will be run: what is made at the first run then suits all. */
+  synchronized void announce(int floats) {
+    most = Math.max(most, floats);
+  }
+
+  synchronized float[] arena() {
+    if (arena.length < most) {
       // Dropped first, so that old and new need not fit side by side.
       arena = new float[0];
-      arena = new float[floats];
+      arena = new float[most];
     }
     return arena;
   }

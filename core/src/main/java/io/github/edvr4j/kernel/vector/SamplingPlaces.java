@@ -3,12 +3,12 @@ package io.github.edvr4j.kernel.vector;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.ops.DeformConv2d;
 import io.github.edvr4j.ops.Kernel2d;
-import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the taps of one output pixel read, and with which weights. Everything here is interleaved
@@ -33,8 +33,7 @@ final class SamplingPlaces {
   private static final float ROUNDER = 0x1.8p23f;
 
   /** One for each thread: pieces of work are many and small. */
-  private static final ThreadLocal<Optional<SamplingPlaces>> LAST =
-      ThreadLocal.withInitial(Optional::empty);
+  private static final ThreadLocal<@Nullable SamplingPlaces> LAST = new ThreadLocal<>();
 
   private final DeformConv2d layer;
   private final int h;
@@ -60,11 +59,12 @@ final class SamplingPlaces {
 
   /** Places for a layer and images like {@code x}; of the calling thread until it asks again. */
   static SamplingPlaces of(DeformConv2d layer, Image x) {
-    SamplingPlaces places =
-        LAST.get()
-            .filter(last -> last.suits(layer, x))
-            .orElseGet(() -> new SamplingPlaces(layer, x));
-    LAST.set(Optional.of(places));
+    SamplingPlaces last = LAST.get();
+    if (last != null && last.suits(layer, x)) {
+      return last;
+    }
+    SamplingPlaces places = new SamplingPlaces(layer, x);
+    LAST.set(places);
     return places;
   }
 

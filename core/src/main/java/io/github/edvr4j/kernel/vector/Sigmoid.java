@@ -29,39 +29,31 @@ final class Sigmoid {
 
   private Sigmoid() {}
 
+  /** In one method, and with constants that are vectors: the compiler inlines only so much. */
   static FloatVector of(FloatVector x) {
     FloatVector one = FloatVector.broadcast(SPECIES, 1);
-    return one.div(one.add(exp(x.neg())));
-  }
-
-  private static FloatVector exp(FloatVector x) {
-    VectorMask<Float> high = x.compare(VectorOperators.GT, HIGHEST);
-    VectorMask<Float> low = x.compare(VectorOperators.LT, LOWEST);
-    FloatVector t = x.blend(HIGHEST, high).blend(LOWEST, low);
-    FloatVector shifted = fma(t, LOG2_E, FloatVector.broadcast(SPECIES, ROUNDER));
-    FloatVector n = shifted.sub(ROUNDER);
-    FloatVector r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, t));
+    FloatVector y = x.neg();
+    VectorMask<Float> high = y.compare(VectorOperators.GT, HIGHEST);
+    VectorMask<Float> low = y.compare(VectorOperators.LT, LOWEST);
+    FloatVector t = y.blend(HIGHEST, high).blend(LOWEST, low);
+    FloatVector rounder = FloatVector.broadcast(SPECIES, ROUNDER);
+    FloatVector shifted = t.fma(FloatVector.broadcast(SPECIES, LOG2_E), rounder);
+    FloatVector n = shifted.sub(rounder);
+    FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), t);
+    r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW), r);
     FloatVector p = FloatVector.broadcast(SPECIES, 1.9875691500e-4f);
-    p = fma(p, r, 1.3981999507e-3f);
-    p = fma(p, r, 8.3334519073e-3f);
-    p = fma(p, r, 4.1665795894e-2f);
-    p = fma(p, r, 1.6666665459e-1f);
-    p = fma(p, r, 5.0000001201e-1f);
-    p = p.fma(r.mul(r), r.add(1));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, 1.3981999507e-3f));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, 8.3334519073e-3f));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, 4.1665795894e-2f));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, 1.6666665459e-1f));
+    p = p.fma(r, FloatVector.broadcast(SPECIES, 5.0000001201e-1f));
+    p = p.fma(r.mul(r), r.add(one));
     FloatVector power =
         shifted
             .reinterpretAsInts()
             .lanewise(VectorOperators.LSHL, EXPONENT_BITS)
             .add(Float.floatToRawIntBits(1))
             .reinterpretAsFloats();
-    return p.mul(power);
-  }
-
-  private static FloatVector fma(FloatVector x, float k, FloatVector y) {
-    return x.fma(FloatVector.broadcast(SPECIES, k), y);
-  }
-
-  private static FloatVector fma(FloatVector x, FloatVector y, float k) {
-    return x.fma(y, FloatVector.broadcast(SPECIES, k));
+    return one.div(one.add(p.mul(power)));
   }
 }
