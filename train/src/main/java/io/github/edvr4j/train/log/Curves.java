@@ -114,7 +114,9 @@ public final class Curves {
     history.steps().forEach(step -> layers.addAll(step.offsets().keySet()));
     XYChart chart = chart("Mean |offset|, pixels");
     for (String layer : layers) {
-      add(chart, layer, line(step -> step.offsets().getOrDefault(layer, Double.NaN)).thinned());
+      // All of them are parts of the alignment; four whole names don't fit below a chart.
+      String name = layer.replace("pcd_align.", "");
+      add(chart, name, line(step -> step.offsets().getOrDefault(layer, Double.NaN)).thinned());
     }
     return chart;
   }
