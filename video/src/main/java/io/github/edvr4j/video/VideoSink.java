@@ -245,7 +245,8 @@ public final class VideoSink implements FrameSink {
     requireOpen();
     if (!begun) {
       begun = true;
-      offset = startIsCut ? frame.pts() : 0;
+      // Players skip what comes before 0.
+      offset = startIsCut ? frame.pts() : Math.min(0, frame.pts());
       copy.ifPresent(streams -> streams.begin(offset));
     }
     end = frame.pts() + frame.duration();

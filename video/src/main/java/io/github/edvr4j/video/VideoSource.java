@@ -155,7 +155,11 @@ public final class VideoSource implements FrameSource {
 
   private FrameTimes firstTime() {
     long usual = Math.max(1, Math.round(1 / (frameRate.value() * timeBase.value())));
-    FrameTimes first = new FrameTimes(usual, Continuity.longestPause(decoder.demuxer(), timeBase));
+    FrameTimes first =
+        new FrameTimes(
+            decoder.demuxer().hasClock(),
+            usual,
+            Continuity.longestPause(decoder.demuxer(), timeBase));
     first.next(decoder.picture());
     return first;
   }
@@ -164,6 +168,7 @@ public final class VideoSource implements FrameSource {
   private void jumpTowardsStart(Path file) {
     boolean later =
         options.startSeconds() > 0
+            && decoder.demuxer().hasClock()
             && options.isBeforeStart(seconds(times.pts() + times.duration()));
     if (!later) {
       return;
@@ -230,6 +235,7 @@ public final class VideoSource implements FrameSource {
     AVRational average = decoder.stream().avg_frame_rate();
     AVRational real = decoder.stream().r_frame_rate();
     return !hasTime(decoder.picture())
+        || !decoder.demuxer().hasClock()
         || FFmpeg.positive(average)
             && (long) average.num() * real.den() == (long) average.den() * real.num();
   }
