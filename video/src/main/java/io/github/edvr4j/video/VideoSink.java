@@ -122,7 +122,7 @@ public final class VideoSink implements FrameSink {
     this.container = container;
     this.encoding = encoding;
     this.file = file;
-    this.clip = container.isUncompressed() ? asY4m(clip) : clip;
+    this.clip = container.isUncompressed() ? asY4m(clip) : encoding.asSaid(clip, container);
     startIsCut = options.cut().start();
     endIsCut = options.cut().end();
   }
@@ -202,6 +202,7 @@ public final class VideoSink implements FrameSink {
   private AVStream addStream(VideoEncoder opened) {
     AVStream added = avformat_new_stream(muxer, null);
     opened.describe(added.codecpar());
+    clip.light().describe(added.codecpar());
     FFmpeg.set(added.time_base(), container.isUncompressed() ? frameTime() : clip.timeBase());
     clip.sampleAspect().ifPresent(aspect -> FFmpeg.set(added.sample_aspect_ratio(), aspect));
     if (clip.constantRate()) {

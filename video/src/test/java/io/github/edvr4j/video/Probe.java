@@ -62,8 +62,10 @@ record Probe(Map<String, String> facts) {
     return values;
   }
 
-  /** Whether any fact has this value. */
-  boolean says(String value) {
-    return facts.containsValue(value);
+  /** All facts of one kind. */
+  Map<String, String> starting(String prefix) {
+    Map<String, String> found = new LinkedHashMap<>(facts);
+    found.keySet().removeIf(key -> !key.startsWith(prefix));
+    return found;
   }
 }
