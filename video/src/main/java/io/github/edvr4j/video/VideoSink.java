@@ -251,9 +251,7 @@ public final class VideoSink implements FrameSink {
       copy.ifPresent(streams -> streams.begin(offset));
     }
     end = frame.pts() + frame.duration();
-    TimedFrame moved =
-        new TimedFrame(frame.frame(), frame.pts() - offset, frame.duration(), frame.name());
-    requireNonNull(encoder).encode(moved, this::mux);
+    requireNonNull(encoder).encode(frame.earlier(offset), this::mux);
   }
 
   private void mux(AVPacket packet) {
