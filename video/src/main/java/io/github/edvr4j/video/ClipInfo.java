@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param sampleAspect width to height of one pixel
  * @param rotation by how many degrees a player turns the picture clockwise: 0, 90, 180 or 270
  * @param bitDepth bits of a sample, 8 to 16
- * @param alpha whether frames are transparent in places
+ * @param alpha whether frames say how opaque they are
  * @param colour the stream's colour tags
  * @param light for which display and light a high dynamic range was made
  * @param expectedFrames an estimate for progress displays; containers are often wrong about it

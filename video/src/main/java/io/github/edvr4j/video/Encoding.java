@@ -159,7 +159,7 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
       }
     }
     warnings.accept(
-        "%s: the clip is transparent in places, which is not kept; vp9 in .webm, ffv1 in .mkv and prores in .mov keep it"
+        "%s: the clip has an alpha channel, which is not kept; vp9 in .webm, ffv1 in .mkv and prores in .mov keep it"
             .formatted(output));
     return Optional.empty();
   }

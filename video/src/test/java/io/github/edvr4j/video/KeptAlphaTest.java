@@ -74,7 +74,7 @@ class KeptAlphaTest {
     assertThat(TinyRestoration.enlarge(clip("mkv", "-c:v ffv1 -pix_fmt yuva420p"), restored))
         .singleElement()
         .asString()
-        .contains("transparent in places, which is not kept", "prores in .mov");
+        .contains("alpha channel, which is not kept", "prores in .mov");
     assertThat(Probe.of(restored).stream(0, "pix_fmt")).isEqualTo("yuv420p");
   }
 
