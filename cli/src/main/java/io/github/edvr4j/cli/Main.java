@@ -50,6 +50,7 @@ public final class Main {
             .addSubcommand(new ValidateCommand(console, models))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new InspectCommand(console, models))
+            .addSubcommand(new CompareCommand(console))
             .addSubcommand(new BenchCommand(console, models))
             .addSubcommand(
                 new DoctorCommand(console, new Doctor(models, console.terminal())::examine))
