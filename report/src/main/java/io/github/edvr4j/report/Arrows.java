@@ -56,7 +56,8 @@ record Arrows(double step, double fullLength) {
   private void append(StringBuilder path, double x, double y, double dx, double dy) {
     double toX = dx / fullLength * step;
     double toY = dy / fullLength * step;
-    if (Math.hypot(toX, toY) < SHORTEST * step) {
+    // Written so that NaN, which a network gone astray computes, is left out too.
+    if (!(Math.hypot(toX, toY) >= SHORTEST * step)) {
       return;
     }
     double tipX = x + toX;

@@ -108,8 +108,8 @@ public final class Comparison {
               pair.a().width(),
               PictureStore.INLINE.put("a", Rgb.picture(left)),
               PictureStore.INLINE.put("b", Rgb.picture(right)),
-              a + scoreOfA,
-              b + scoreOfB,
+              "A" + scoreOfA,
+              "B" + scoreOfB,
               PictureStore.INLINE.put(
                   "difference", new HeatMap(Colours.INFERNO, top).picture(difference)),
               Scale.text(255 * difference.mean()),
@@ -194,6 +194,8 @@ public final class Comparison {
         reference,
         channels == Channels.Y ? "luma" : "RGB",
         scores(),
-        PictureStore.INLINE.put("psnr", LineChart.picture("PSNR, dB", lines, marked)));
+        LineChart.picture("PSNR, dB", lines, marked).stream()
+            .map(chart -> PictureStore.INLINE.put("psnr", chart))
+            .toList());
   }
 }

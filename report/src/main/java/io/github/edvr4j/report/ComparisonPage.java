@@ -17,9 +17,9 @@ record ComparisonPage(
    * Both clips against a reference.
    *
    * @param channels that are compared
-   * @param chart of PSNR over the frames
+   * @param charts of PSNR over the frames, one where there are several
    */
-  record Table(String reference, String channels, List<ClipScore> rows, String chart) {}
+  record Table(String reference, String channels, List<ClipScore> rows, List<String> charts) {}
 
   /**
    * A frame of both clips.

@@ -147,7 +147,9 @@ public record Inspection(
         Scale.text(fullLength),
         pictures.put("shares", HeatMap.legend(Colours.VIRIDIS, 256, 16)),
         pictures.put("differences", HeatMap.legend(Colours.INFERNO, 256, 16)),
-        pictures.put("offsets", LineChart.picture("mean |offset|, pixels", layers, chosen)),
+        LineChart.picture("mean |offset|, pixels", layers, chosen).stream()
+            .map(chart -> pictures.put("offsets", chart))
+            .toList(),
         layers.entrySet().stream().map(Inspection::mean).toList(),
         sections);
   }
@@ -180,9 +182,14 @@ public record Inspection(
         new Fact("clip", clip),
         new Fact(
             "looked at",
-            "%d frames, %dx%d pixels from (%d, %d)"
+            "%d frame%s, %dx%d pixels from (%d, %d)"
                 .formatted(
-                    footage.size(), region.width(), region.height(), region.x(), region.y())),
+                    footage.size(),
+                    footage.size() == 1 ? "" : "s",
+                    region.width(),
+                    region.height(),
+                    region.x(),
+                    region.y())),
         new Fact("model", model),
         new Fact(
             "network",

@@ -10,7 +10,7 @@ import java.util.List;
  * @param fullLength pixels that have the full colour
  * @param shares the colours from 0 to 1
  * @param differences the colours of differences
- * @param chart of mean |offset|
+ * @param charts of mean |offset|, one where there are several frames
  * @param layers mean |offset| of each layer over all frames
  */
 record InspectionPage(
@@ -21,7 +21,7 @@ record InspectionPage(
     String fullLength,
     String shares,
     String differences,
-    String chart,
+    List<String> charts,
     List<Mean> layers,
     List<FrameSection> frames) {
 

@@ -8,6 +8,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.BitmapEncoder;
@@ -36,12 +37,18 @@ final class LineChart {
   private LineChart() {}
 
   /**
+   * Draws the lines.
+   *
    * @param title of the values
    * @param lines by their names, one value a frame; what is infinite is left out
    * @param marked frames that are shown in detail
+   * @return nothing where there is no line to draw
    */
-  static BufferedImage picture(
+  static Optional<BufferedImage> picture(
       String title, Map<String, List<Double>> lines, List<Integer> marked) {
+    if (lines.values().stream().noneMatch(line -> drawn(line).size() > 1)) {
+      return Optional.empty();
+    }
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -65,7 +72,7 @@ final class LineChart {
     for (int frame : marked) {
       chart.addAnnotation(new AnnotationLine(frame, true, false));
     }
-    return BitmapEncoder.getBufferedImage(chart);
+    return Optional.of(BitmapEncoder.getBufferedImage(chart));
   }
 
   private static void style(XYChart chart) {
@@ -87,16 +94,20 @@ final class LineChart {
   }
 
   private static void add(XYChart chart, String name, List<Double> values) {
-    List<Integer> frames =
-        IntStream.range(0, values.size())
-            .filter(i -> Double.isFinite(values.get(i)))
-            .boxed()
-            .toList();
+    List<Integer> frames = drawn(values);
     if (frames.isEmpty()) {
       return;
     }
     XYSeries series = chart.addSeries(name, frames, frames.stream().map(values::get).toList());
     series.setMarker(frames.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     series.setLineStyle(new BasicStroke(4));
+  }
+
+  /** The frames whose values are finite. */
+  private static List<Integer> drawn(List<Double> values) {
+    return IntStream.range(0, values.size())
+        .filter(i -> Double.isFinite(values.get(i)))
+        .boxed()
+        .toList();
   }
 }

@@ -69,7 +69,8 @@ class ComparisonTest {
     assertThat(comparison.scores()).isEmpty();
     Document page = page(comparison, Optional.empty());
     assertThat(page.select("section h2").eachText()).containsExactly("Frame 1 (0.04 s)");
-    assertThat(page.select(".label").eachText()).containsExactly("one", "<other>");
+    assertThat(page.select(".label").eachText()).containsExactly("A", "B");
+    assertThat(page.select("dd").eachText()).contains("one", "<other>", "3");
     List<Element> pictures = page.select(".slider img");
     assertThat(picture(pictures.get(0)).getRGB(0, 0) >> 16 & 0xFF).isEqualTo(52);
     assertThat(picture(pictures.get(1)).getRGB(0, 0) >> 16 & 0xFF).isEqualTo(103);
@@ -94,7 +95,7 @@ class ComparisonTest {
     Document page = page(comparison, Optional.of("truth"));
     assertThat(page.select("td").eachText()).contains("one", "inf", "1.0000", "13.979");
     assertThat(page.select("h2").eachText()).contains("Against truth");
-    assertThat(page.select(".label.right").text()).startsWith("other: 13.979 dB, SSIM 0.");
+    assertThat(page.select(".label.right").text()).startsWith("B: 13.979 dB, SSIM 0.");
   }
 
   @Test

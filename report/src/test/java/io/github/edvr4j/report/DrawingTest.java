@@ -112,7 +112,15 @@ class DrawingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.31, 0.5", "0.5, 0.5", "1.01, 2", "73, 100", "0, 0.001"})
+  @CsvSource({
+    "0.31, 0.5",
+    "0.5, 0.5",
+    "1.01, 2",
+    "73, 100",
+    "0, 0.001",
+    "NaN, 1e9",
+    "Infinity, 1e9"
+  })
   void scalesEndAtRoundNumbers(double value, double end) {
     assertThat(Scale.roundedUp(value)).isCloseTo(end, within(1e-9));
   }
