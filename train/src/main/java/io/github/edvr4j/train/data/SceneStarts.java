@@ -23,14 +23,6 @@ final class SceneStarts {
             public void finish(Consumer<Frame> output) {
               starts.add(frames);
             }
-
-            @Override
-            public int context() {
-              return 0;
-            }
-
-            @Override
-            public void skip(int frames) {}
           },
           Scenes.DEFAULT_THRESHOLD,
           message -> {});
