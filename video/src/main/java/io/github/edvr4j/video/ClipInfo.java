@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param rotation by how many degrees a player turns the picture clockwise: 0, 90, 180 or 270
  * @param bitDepth bits of a sample, 8 to 16
  * @param colour the stream's colour tags
+ * @param light for which display and light a high dynamic range was made
  * @param expectedFrames an estimate for progress displays; containers are often wrong about it
  */
 public record ClipInfo(
@@ -27,6 +28,7 @@ public record ClipInfo(
     int rotation,
     int bitDepth,
     ColourTags colour,
+    Light light,
     OptionalLong expectedFrames) {
 
   /** A clip of upright frames with square pixels of 8 bits and no colour tags. */
@@ -41,6 +43,7 @@ public record ClipInfo(
         0,
         8,
         ColourTags.NONE,
+        Light.NONE,
         OptionalLong.empty());
   }
 
@@ -63,6 +66,7 @@ public record ClipInfo(
         rotation,
         bitDepth,
         tags,
+        light,
         expectedFrames);
   }
 
@@ -78,6 +82,7 @@ public record ClipInfo(
         rotation,
         bitDepth,
         tags,
+        light,
         expectedFrames);
   }
 
@@ -93,6 +98,7 @@ public record ClipInfo(
         rotation,
         bitDepth,
         colour,
+        light,
         expectedFrames);
   }
 
@@ -108,6 +114,7 @@ public record ClipInfo(
         rotation,
         bitDepth,
         colour,
+        light,
         frames);
   }
 
@@ -123,6 +130,7 @@ public record ClipInfo(
         degrees,
         bitDepth,
         colour,
+        light,
         expectedFrames);
   }
 
@@ -138,6 +146,7 @@ public record ClipInfo(
         rotation,
         bits,
         colour,
+        light,
         expectedFrames);
   }
 }

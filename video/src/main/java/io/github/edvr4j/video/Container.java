@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_close_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
@@ -94,6 +95,11 @@ record Container(AVOutputFormat format) {
     return isMp4() || isMatroska();
   }
 
+  /** Whether it can say of any video that black and white are at the ends of the numbers. */
+  boolean saysRange() {
+    return isMatroska() || name().matches("mp4|ipod|yuv4mpegpipe");
+  }
+
   boolean keepsChapters() {
     return isMp4() || isMatroska();
   }
@@ -148,7 +154,9 @@ record Container(AVOutputFormat format) {
     prepare(trial);
     AVStream added = avformat_new_stream(trial, null);
     avcodec_parameters_copy(added.codecpar(), stream);
-    added.codecpar().codec_tag(0);
+    if (stream.codec_type() != AVMEDIA_TYPE_DATA) {
+      added.codecpar().codec_tag(0);
+    }
     added.time_base().num(1).den(1000);
     added.avg_frame_rate().num(25).den(1);
     boolean taken = avformat_write_header(trial, (AVDictionary) null) >= 0;

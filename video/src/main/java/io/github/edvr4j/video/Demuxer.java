@@ -1,6 +1,7 @@
 package io.github.edvr4j.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -130,6 +131,11 @@ final class Demuxer implements AutoCloseable {
   double seconds() {
     long duration = context.duration();
     return duration == AV_NOPTS_VALUE ? 0 : (double) duration / AV_TIME_BASE;
+  }
+
+  /** Whether it has time stamps; a stream without a container has none. */
+  boolean hasClock() {
+    return (context.iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;
   }
 
   /** Whether it can be read from another place on; a pipe can't. */

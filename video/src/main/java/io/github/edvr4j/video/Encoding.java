@@ -1,5 +1,9 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_bits_per_pixel;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
@@ -7,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.video.ColourTags.Range;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +39,18 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
   /** Options that say how much may be spent: whoever gives one wants no crf beside it. */
   private static final Set<String> OF_THE_RATE =
       Set.of("crf", "b", "qp", "cq", "qmin", "qmax", "global_quality", "rc_mode", "lossless");
+
+  /** Codecs whose own header says which range their numbers have. */
+  private static final Set<Integer> SAY_RANGE =
+      Set.of(AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1, AV_CODEC_ID_VP9);
+
+  /** The clip with a full range only where the file will say so: unsaid means limited. */
+  ClipInfo asSaid(ClipInfo clip, Container container) {
+    boolean said = container.saysRange() || SAY_RANGE.contains(encoder.codec().id());
+    return said || clip.colour().range() != Range.FULL
+        ? clip
+        : clip.withColour(clip.colour().withRange(Range.LIMITED));
+  }
 
   /** All options of the encoder, the user's before ours. */
   Map<String, String> options() {
@@ -192,10 +209,8 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
       ClipInfo clip,
       EncodingRequest request,
       Consumer<String> warnings) {
-    if (clip.bitDepth() > 8 && request.pixelFormat().isEmpty() && EIGHT_BITS.contains(format)) {
-      warnings.accept(
-          "%s: the clip has %d bits a sample and %s keeps 8 of them; av1 in .mkv or .mp4 keeps 10"
-              .formatted(output, clip.bitDepth(), encoder.name()));
+    if (request.pixelFormat().isEmpty()) {
+      sayWhichBitsAreLost(output, encoder, format, clip.bitDepth(), warnings);
     }
     boolean fixed = encoder.quality() == Quality.FIXED;
     if (fixed && request.crf().isPresent()) {
@@ -211,5 +226,18 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
             ? OptionalInt.empty()
             : OptionalInt.of(request.crf().orElse(Quality.VISUALLY_LOSSLESS));
     return new Encoding(encoder, format, crf, request.options());
+  }
+
+  private static void sayWhichBitsAreLost(
+      String output, Encoder encoder, String format, int depth, Consumer<String> warnings) {
+    if (depth > 8 && EIGHT_BITS.contains(format)) {
+      warnings.accept(
+          "%s: the clip has %d bits a sample and %s keeps 8 of them; av1 in .mkv or .mp4 keeps 10"
+              .formatted(output, depth, encoder.name()));
+    } else if (depth > 10 && TEN_BITS.contains(format)) {
+      warnings.accept(
+          "%s: the clip has %d bits a sample and %s keeps 10 of them; --codec ffv1 --pix-fmt yuv444p%dle keeps all, in .mkv"
+              .formatted(output, depth, encoder.name(), depth));
+    }
   }
 }

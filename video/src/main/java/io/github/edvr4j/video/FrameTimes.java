@@ -13,6 +13,7 @@ final class FrameTimes {
   /** Pictures; a longer step back is a new beginning. */
   private static final long HICCUP = 4;
 
+  private final boolean clock;
   private final long usualDuration;
   private final Continuity continuity;
   private boolean started;
@@ -21,10 +22,13 @@ final class FrameTimes {
   private long moved;
 
   /**
+   * @param clock whether the file has time stamps; those that a demuxer invents are worth less than
+   *     counting
    * @param usualDuration of pictures that don't say how long they stay, at least 1
    * @param longestPause the longest step ahead that is no new beginning
    */
-  FrameTimes(long usualDuration, long longestPause) {
+  FrameTimes(boolean clock, long usualDuration, long longestPause) {
+    this.clock = clock;
     this.usualDuration = usualDuration;
     continuity = new Continuity(HICCUP * usualDuration, longestPause, shift -> shift);
   }
@@ -32,7 +36,7 @@ final class FrameTimes {
   /** Goes on to a picture. */
   void next(AVFrame picture) {
     long stored = picture.pts() != AV_NOPTS_VALUE ? picture.pts() : picture.best_effort_timestamp();
-    boolean known = stored != AV_NOPTS_VALUE;
+    boolean known = clock && stored != AV_NOPTS_VALUE;
     long next = known ? stored + continuity.shift(stored) : pts + duration;
     if (!started) {
       pts = known ? stored : 0;
@@ -44,8 +48,13 @@ final class FrameTimes {
     }
     started = true;
     // Demuxers invent durations for pictures without a time stamp, a tick among them.
-    duration = known && picture.duration() > 0 ? picture.duration() : usualDuration;
+    duration = known && picture.duration() > 0 ? picture.duration() : counted(picture);
     continuity.reached(pts, duration);
+  }
+
+  /** Film in video of another rate says which pictures stay for a field longer. */
+  private long counted(AVFrame picture) {
+    return Math.max(1, usualDuration * (2 + picture.repeat_pict()) / 2);
   }
 
   /** When the picture appears. */

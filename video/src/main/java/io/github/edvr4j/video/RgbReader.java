@@ -44,7 +44,10 @@ final class RgbReader {
     this.height = height;
   }
 
-  /** The picture's colours, clamped to [0, 1]. */
+  /**
+   * The picture's colours. Those that a screen can't show are kept as they are, below 0 or above 1:
+   * whites above white, and what rounding moved out of the primaries' triangle.
+   */
   Frame read(AVFrame picture) {
     AVPixFmtDescriptor format = av_pix_fmt_desc_get(picture.format());
     if (picture.width() != width || picture.height() != height || !Samples.readable(format)) {
@@ -65,7 +68,7 @@ final class RgbReader {
       samples.read(y, row, width);
       for (int x = 0; x < width; x++) {
         int at = (y * width + x) * Frame.CHANNELS;
-        float grey = Math.clamp((row[x] - codes.black()) / codes.lumaSpan(), 0f, 1f);
+        float grey = (row[x] - codes.black()) / codes.lumaSpan();
         Arrays.fill(rgb, at, at + Frame.CHANNELS, grey);
       }
     }
@@ -123,9 +126,9 @@ final class RgbReader {
       float red = (cr[x] - codes.neutral()) * redPerCr;
       float blue = (cb[x] - codes.neutral()) * bluePerCb;
       int at = start + x * Frame.CHANNELS;
-      rgb[at] = Math.clamp(y + red, 0f, 1f);
-      rgb[at + 1] = Math.clamp(y - redInGreen * red - blueInGreen * blue, 0f, 1f);
-      rgb[at + 2] = Math.clamp(y + blue, 0f, 1f);
+      rgb[at] = y + red;
+      rgb[at + 1] = y - redInGreen * red - blueInGreen * blue;
+      rgb[at + 2] = y + blue;
     }
   }
 

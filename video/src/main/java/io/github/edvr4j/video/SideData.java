@@ -1,23 +1,21 @@
 package io.github.edvr4j.video;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_CONTENT_LIGHT_LEVEL;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_MASTERING_DISPLAY_METADATA;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_new;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.javacpp.BytePointer;
 
-/** What containers say of a video beside its codec's own header. */
+/** What containers and codecs say of a video beside its header, in FFmpeg's structures. */
 final class SideData {
-  /** For which display and light a high dynamic range was made. */
-  private static final int[] OF_LIGHT = {
-    AV_PKT_DATA_MASTERING_DISPLAY_METADATA, AV_PKT_DATA_CONTENT_LIGHT_LEVEL
-  };
-
   private SideData() {}
 
   /** Adds data to a stream's description. */
@@ -32,33 +30,26 @@ final class SideData {
     stream.coded_side_data(list).nb_coded_side_data(length[0]);
   }
 
-  /** Whether a stream says for which display or light it was made. */
-  static boolean saysLight(AVCodecParameters stream) {
-    for (int type : OF_LIGHT) {
-      if (has(get(stream, type))) {
-        return true;
-      }
-    }
-    return false;
+  /** What a container says of a stream, copied. */
+  static Optional<ByteBuffer> get(AVCodecParameters stream, int type) {
+    AVPacketSideData found =
+        av_packet_side_data_get(stream.coded_side_data(), stream.nb_coded_side_data(), type);
+    return found == null || found.isNull()
+        ? Optional.empty()
+        : Optional.of(copy(found.data(), found.size()));
   }
 
-  /** Lets a stream say for which display and light another one was made. */
-  static void copyLight(AVCodecParameters from, AVCodecParameters to) {
-    for (int type : OF_LIGHT) {
-      AVPacketSideData found = get(from, type);
-      if (has(found)) {
-        byte[] data = new byte[(int) found.size()];
-        new BytePointer(found.data()).get(data);
-        add(to, type, data);
-      }
-    }
+  /** What a picture says of itself, copied. */
+  static Optional<ByteBuffer> get(AVFrame picture, int type) {
+    AVFrameSideData found = av_frame_get_side_data(picture, type);
+    return found == null || found.isNull()
+        ? Optional.empty()
+        : Optional.of(copy(found.data(), found.size()));
   }
 
-  private static AVPacketSideData get(AVCodecParameters stream, int type) {
-    return av_packet_side_data_get(stream.coded_side_data(), stream.nb_coded_side_data(), type);
-  }
-
-  private static boolean has(AVPacketSideData found) {
-    return found != null && !found.isNull();
+  private static ByteBuffer copy(BytePointer data, long size) {
+    byte[] bytes = new byte[(int) size];
+    new BytePointer(data).get(bytes);
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
   }
 }

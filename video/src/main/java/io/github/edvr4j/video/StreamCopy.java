@@ -108,7 +108,6 @@ final class StreamCopy implements AutoCloseable {
     target.metadata(metadata.of(from.metadata()));
     AVStream video = source.bestVideo();
     target.streams(0).metadata(metadata.of(video.metadata())).disposition(video.disposition());
-    SideData.copyLight(video.codecpar(), target.streams(0).codecpar());
     for (int i = 0; i < from.nb_streams(); i++) {
       AVStream stream = from.streams(i);
       if (stream.index() != video.index() && !isMadeAnew(stream)) {

@@ -19,9 +19,13 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -30,10 +34,16 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** The best video stream of a container, decoded picture by picture in the order of showing. */
+/**
+ * The best video stream of a container, decoded picture by picture in the order of showing, and
+ * deinterlaced from the first interlaced picture on.
+ */
 final class VideoDecoder implements AutoCloseable {
   /** AV_FRAME_FLAG_CORRUPT, which the bindings leave out. */
   private static final int CORRUPT = 1;
+
+  /** AV_FRAME_FLAG_INTERLACED, likewise. */
+  private static final int INTERLACED = 1 << 3;
 
   private final Demuxer demuxer;
   private final Consumer<String> warnings;
@@ -41,7 +51,10 @@ final class VideoDecoder implements AutoCloseable {
   private final AVCodecContext context;
   private final AVPacket packet = av_packet_alloc();
   private final AVFrame picture = av_frame_alloc();
+  private final AVFrame previous = av_frame_alloc();
+  private final Cropping cropping;
   private final DecodeLoop decoding;
+  private Optional<Deinterlacer> deinterlacer = Optional.empty();
   private boolean packetWaits;
   private boolean closed;
   private long damaged;
@@ -70,6 +83,7 @@ final class VideoDecoder implements AutoCloseable {
     this.warnings = warnings;
     this.stream = stream;
     this.context = context;
+    this.cropping = Cropping.of(stream.codecpar());
     this.decoding =
         new DecodeLoop(demuxer.name(), () -> avcodec_receive_frame(context, picture), this::feed);
   }
@@ -117,6 +131,61 @@ final class VideoDecoder implements AutoCloseable {
    * @throws EdvrException of category INPUT if the decoder fails again and again
    */
   boolean next() {
+    boolean found = nextWhole();
+    if (found) {
+      cropping.apply(picture);
+    }
+    return found;
+  }
+
+  private boolean nextWhole() {
+    if (deinterlacer.isPresent()) {
+      return deinterlacer.get().next(picture, this::decode);
+    }
+    if (!decode()) {
+      return false;
+    }
+    if ((picture.flags() & INTERLACED) != 0) {
+      return deinterlace();
+    }
+    av_frame_unref(previous);
+    av_frame_ref(previous, picture);
+    return true;
+  }
+
+  /** The picture before helps to deinterlace this one, and has been given away already. */
+  private boolean deinterlace() {
+    Deinterlacer begun = new Deinterlacer(demuxer.name());
+    deinterlacer = Optional.of(begun);
+    boolean second = previous.width() > 0;
+    if (!second) {
+      begun.take(picture);
+      return begun.next(picture, this::decode);
+    }
+    AVFrame current = av_frame_alloc();
+    av_frame_move_ref(current, picture);
+    begun.take(previous);
+    boolean found =
+        begun.next(picture, () -> decodeAfter(current)) && begun.next(picture, this::decode);
+    av_frame_free(current);
+    return found;
+  }
+
+  /** Gives a picture that is decoded already, then those that follow. */
+  private boolean decodeAfter(AVFrame decoded) {
+    if (decoded.width() == 0) {
+      return decode();
+    }
+    av_frame_move_ref(picture, decoded);
+    return true;
+  }
+
+  /** Whether an interlaced picture has come. */
+  boolean deinterlaces() {
+    return deinterlacer.isPresent();
+  }
+
+  private boolean decode() {
     boolean found = decoding.next();
     if (found && ((picture.flags() & CORRUPT) != 0 || picture.decode_error_flags() != 0)) {
       faulty++;
@@ -198,6 +267,8 @@ final class VideoDecoder implements AutoCloseable {
       closed = true;
       avcodec_free_context(context);
       av_frame_free(picture);
+      av_frame_free(previous);
+      deinterlacer.ifPresent(Deinterlacer::close);
       av_packet_free(packet);
       demuxer.close();
     }

@@ -140,7 +140,7 @@ public final class VideoSink implements FrameSink {
     this.container = container;
     this.encoding = encoding;
     this.file = file;
-    this.clip = container.isUncompressed() ? asY4m(clip) : clip;
+    this.clip = container.isUncompressed() ? asY4m(clip) : encoding.asSaid(clip, container);
     startIsCut = options.cut().start();
     endIsCut = options.cut().end();
   }
@@ -220,6 +220,7 @@ public final class VideoSink implements FrameSink {
   private AVStream addStream(VideoEncoder opened) {
     AVStream added = avformat_new_stream(muxer, null);
     opened.describe(added.codecpar());
+    clip.light().describe(added.codecpar());
     FFmpeg.set(added.time_base(), container.isUncompressed() ? frameTime() : clip.timeBase());
     clip.sampleAspect().ifPresent(aspect -> FFmpeg.set(added.sample_aspect_ratio(), aspect));
     if (clip.constantRate()) {
@@ -271,7 +272,8 @@ public final class VideoSink implements FrameSink {
   private void begin(long pts) {
     if (!begun) {
       begun = true;
-      offset = startIsCut ? pts : 0;
+      // Players skip what comes before 0.
+      offset = startIsCut ? pts : Math.min(0, pts);
       copy.ifPresent(streams -> streams.begin(offset));
     }
   }

@@ -1,13 +1,12 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DOVI_CONF;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
-import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_CONTENT_LIGHT_LEVEL;
-import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_MASTERING_DISPLAY_METADATA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_DYNAMIC_HDR_PLUS;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
@@ -27,7 +26,6 @@ import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
@@ -38,9 +36,6 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * them. Damaged packets are skipped and counted.
  */
 public final class VideoSource implements FrameSource {
-  /** AV_FRAME_FLAG_INTERLACED, which the bindings leave out. */
-  private static final int INTERLACED = 1 << 3;
-
   private static final Pattern CLOCK =
       Pattern.compile("(\\d{1,6}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d+)?)");
 
@@ -108,7 +103,7 @@ public final class VideoSource implements FrameSource {
                         : "a file with its index at the end can't come through a pipe"));
       }
       sayWhatCannotBeCopied(stream);
-      sayIfLightIsLost(stream);
+      sayIfDynamicLightIsLost(stream);
       this.timeBase = FFmpeg.rational(stream.time_base());
       AVRational guess = av_guess_frame_rate(demuxer.context(), stream, decoder.picture());
       this.frameRate = FFmpeg.positive(guess) ? FFmpeg.rational(guess) : new Rational(25, 1);
@@ -134,29 +129,24 @@ public final class VideoSource implements FrameSource {
     }
   }
 
-  /** It is copied from what the container says. */
-  private void sayIfLightIsLost(AVStream video) {
-    boolean said = SideData.saysLight(video.codecpar());
-    if (said && container.isEmpty() || !said && hasLight(decoder.picture())) {
+  /** It was made for the numbers of each frame, which the network changes. */
+  private void sayIfDynamicLightIsLost(AVStream video) {
+    AVFrame picture = decoder.picture();
+    boolean dolby = SideData.get(video.codecpar(), AV_PKT_DATA_DOVI_CONF).isPresent();
+    if (dolby || SideData.get(picture, AV_FRAME_DATA_DYNAMIC_HDR_PLUS).isPresent()) {
       warnings.accept(
-          "%s: for which display its high dynamic range was made (mastering display, content light level) is not copied"
-              .formatted(name));
+          "%s: what it says of the light of each frame (%s) is left out"
+              .formatted(name, dolby ? "Dolby Vision" : "HDR10+"));
     }
-  }
-
-  private static boolean hasLight(AVFrame picture) {
-    return hasSideData(picture, AV_FRAME_DATA_MASTERING_DISPLAY_METADATA)
-        || hasSideData(picture, AV_FRAME_DATA_CONTENT_LIGHT_LEVEL);
-  }
-
-  private static boolean hasSideData(AVFrame picture, int type) {
-    AVFrameSideData found = av_frame_get_side_data(picture, type);
-    return found != null && !found.isNull();
   }
 
   private FrameTimes firstTime() {
     long usual = Math.max(1, Math.round(1 / (frameRate.value() * timeBase.value())));
-    FrameTimes first = new FrameTimes(usual, Continuity.longestPause(decoder.demuxer(), timeBase));
+    FrameTimes first =
+        new FrameTimes(
+            decoder.demuxer().hasClock(),
+            usual,
+            Continuity.longestPause(decoder.demuxer(), timeBase));
     first.next(decoder.picture());
     return first;
   }
@@ -165,6 +155,7 @@ public final class VideoSource implements FrameSource {
   private void jumpTowardsStart(Path file) {
     boolean later =
         options.startSeconds() > 0
+            && decoder.demuxer().hasClock()
             && options.isBeforeStart(seconds(times.pts() + times.duration()));
     if (!later) {
       return;
@@ -179,9 +170,13 @@ public final class VideoSource implements FrameSource {
     }
   }
 
-  /** Where it fails, the first reading gets there too, only later. */
+  /**
+   * Where it fails, the first reading gets there too, only later. One frame more is decoded,
+   * because deinterlacing the first one takes it.
+   */
   private boolean comesOutBeforeStart(VideoDecoder nearer) {
-    long moment = origin + (long) Math.floor(options.startSeconds() / timeBase.value());
+    long moment =
+        origin + (long) Math.floor(options.startSeconds() / timeBase.value()) - times.duration();
     try {
       return nearer.seek(moment, origin) && nearer.next() && hasTime(nearer.picture());
     } catch (EdvrException e) {
@@ -224,6 +219,7 @@ public final class VideoSource implements FrameSource {
         rotation(picture),
         Samples.depth(av_pix_fmt_desc_get(picture.format())),
         Colours.tags(picture),
+        Light.of(stream.codecpar(), picture),
         expectedFrames());
   }
 
@@ -231,6 +227,7 @@ public final class VideoSource implements FrameSource {
     AVRational average = decoder.stream().avg_frame_rate();
     AVRational real = decoder.stream().r_frame_rate();
     return !hasTime(decoder.picture())
+        || !decoder.demuxer().hasClock()
         || FFmpeg.positive(average)
             && (long) average.num() * real.den() == (long) average.den() * real.num();
   }
@@ -334,7 +331,7 @@ public final class VideoSource implements FrameSource {
       return false;
     }
     noticeNewSize(decoder.picture());
-    noticeFields(decoder.picture());
+    noticeFields();
     return true;
   }
 
@@ -365,11 +362,11 @@ public final class VideoSource implements FrameSource {
     }
   }
 
-  private void noticeFields(AVFrame picture) {
-    if (!interlaced && (picture.flags() & INTERLACED) != 0) {
+  private void noticeFields() {
+    if (!interlaced && decoder.deinterlaces()) {
       interlaced = true;
       warnings.accept(
-          "%s: is interlaced; its frames are restored as they are, combs included; deinterlace it first"
+          "%s: is interlaced; it is deinterlaced (bwdif), one frame for two fields"
               .formatted(name));
     }
   }

@@ -65,14 +65,12 @@ final class YuvWriter {
 
   private void writeLuma(Frame frame, Samples luma) {
     int[] numbers = new int[width];
+    float[] row = new float[width * Frame.CHANNELS];
     for (int y = 0; y < height; y++) {
+      fitRow(frame, y, row);
       for (int x = 0; x < width; x++) {
-        int at = (y * width + x) * Frame.CHANNELS;
-        float value =
-            matrix.kr() * unit(frame.rgb()[at])
-                + matrix.kg() * unit(frame.rgb()[at + 1])
-                + matrix.kb() * unit(frame.rgb()[at + 2]);
-        numbers[x] = number(codes.black() + codes.lumaSpan() * value);
+        int at = x * Frame.CHANNELS;
+        numbers[x] = number(lumaNumber(luma(row[at], row[at + 1], row[at + 2])));
       }
       luma.write(y, numbers, width);
     }
@@ -86,8 +84,6 @@ final class YuvWriter {
     int[] blue = new int[columns];
     int[] red = new int[columns];
     float[] blended = new float[width * Frame.CHANNELS];
-    float perBlue = codes.chromaSpan() / matrix.bluePerCb();
-    float perRed = codes.chromaSpan() / matrix.redPerCr();
     for (int y = 0; y < grid.height(height); y++) {
       blendRows(frame, (y << grid.shiftY()) + down.from(), down.weights(), blended);
       for (int x = 0; x < columns; x++) {
@@ -102,9 +98,9 @@ final class YuvWriter {
           g += weight * blended[at + 1];
           b += weight * blended[at + 2];
         }
-        float luma = matrix.kr() * r + matrix.kg() * g + matrix.kb() * b;
-        blue[x] = number(codes.neutral() + perBlue * (b - luma));
-        red[x] = number(codes.neutral() + perRed * (r - luma));
+        float luma = luma(r, g, b);
+        blue[x] = number(blueNumber(b - luma));
+        red[x] = number(redNumber(r - luma));
       }
       cb.write(y, blue, columns);
       cr.write(y, red, columns);
@@ -113,19 +109,59 @@ final class YuvWriter {
 
   private void blendRows(Frame frame, int first, float[] weights, float[] into) {
     Arrays.fill(into, 0);
+    float[] row = new float[into.length];
     for (int k = 0; k < weights.length; k++) {
-      int start = Math.clamp(first + k, 0, height - 1) * into.length;
+      fitRow(frame, Math.clamp(first + k, 0, height - 1), row);
       for (int i = 0; i < into.length; i++) {
-        into[i] += weights[k] * unit(frame.rgb()[start + i]);
+        into[i] += weights[k] * row[i];
       }
     }
   }
 
-  private int number(float value) {
-    return Math.round(Math.clamp(value, 0f, codes.top()));
+  /** Copies a row, with the colours clamped that the numbers can't say as they are. */
+  private void fitRow(Frame frame, int y, float[] into) {
+    System.arraycopy(frame.rgb(), y * into.length, into, 0, into.length);
+    for (int at = 0; at < into.length; at += Frame.CHANNELS) {
+      if (!fits(into[at], into[at + 1], into[at + 2])) {
+        for (int c = at; c < at + Frame.CHANNELS; c++) {
+          into[c] = Math.clamp(into[c], 0f, 1f);
+        }
+      }
+    }
   }
 
-  private static float unit(float value) {
-    return Math.clamp(value, 0f, 1f);
+  /** Clamping luma and chroma by themselves would change the hue. */
+  private boolean fits(float r, float g, float b) {
+    if (Math.min(r, Math.min(g, b)) >= 0 && Math.max(r, Math.max(g, b)) <= 1) {
+      return true;
+    }
+    float luma = luma(r, g, b);
+    return isNumber(lumaNumber(luma))
+        && isNumber(blueNumber(b - luma))
+        && isNumber(redNumber(r - luma));
+  }
+
+  private float luma(float r, float g, float b) {
+    return matrix.kr() * r + matrix.kg() * g + matrix.kb() * b;
+  }
+
+  private float lumaNumber(float luma) {
+    return codes.black() + codes.lumaSpan() * luma;
+  }
+
+  private float blueNumber(float difference) {
+    return codes.neutral() + codes.chromaSpan() / matrix.bluePerCb() * difference;
+  }
+
+  private float redNumber(float difference) {
+    return codes.neutral() + codes.chromaSpan() / matrix.redPerCr() * difference;
+  }
+
+  private boolean isNumber(float value) {
+    return value >= -0.5f && value <= codes.top() + 0.5f;
+  }
+
+  private int number(float value) {
+    return Math.round(Math.clamp(value, 0f, codes.top()));
   }
 }

@@ -34,6 +34,7 @@ final class Clips {
         0,
         8,
         ColourTags.NONE,
+        Light.NONE,
         OptionalLong.empty());
   }
 

@@ -44,7 +44,7 @@ class ColourTest {
     double red = luma + 2 * (1 - kr) * cr;
     double blue = luma + 2 * (1 - kb) * cb;
     double green = (luma - kr * red - kb * blue) / (1 - kr - kb);
-    return new double[] {Math.clamp(red, 0, 1), Math.clamp(green, 0, 1), Math.clamp(blue, 0, 1)};
+    return new double[] {red, green, blue};
   }
 
   private static double[] toYuv(int matrix, boolean full, float[] rgb) {
@@ -129,6 +129,34 @@ class ColourTest {
         }
       }
     }
+    av_frame_free(picture);
+  }
+
+  /** White above white, black below black, and a green that has less than no red. */
+  @ParameterizedTest
+  @CsvSource({"250, 128, 128", "4, 128, 128", "126, 60, 28"})
+  void coloursThatNoScreenShowsAreKept(int y, int u, int v) throws IOException {
+    Path file = Clips.y4m(folder.resolve("flat.y4m"), 32, 16, false, y, u, v);
+    Frame frame = Clips.read(file).getFirst().frame();
+    ColourTags tags = Clips.info(file).colour();
+    AVFrame picture = Pictures.allocate(32, 16, AV_PIX_FMT_YUV420P);
+    new YuvWriter(tags, 32, 16, AV_PIX_FMT_YUV420P).write(frame, picture);
+    assertThat(Byte.toUnsignedInt(picture.data(0).get())).isEqualTo(y);
+    assertThat(Byte.toUnsignedInt(picture.data(1).get())).isEqualTo(u);
+    assertThat(Byte.toUnsignedInt(picture.data(2).get())).isEqualTo(v);
+    av_frame_free(picture);
+  }
+
+  /** Luma alone would be clamped otherwise, which would turn a white that is too bright green. */
+  @Test
+  void coloursThatNoNumberSaysKeepTheirHue() {
+    FFmpeg.load();
+    ColourTags tags = new ColourTags(BT709, 2, 2, Range.FULL, ChromaLocation.LEFT);
+    AVFrame picture = Pictures.allocate(32, 16, AV_PIX_FMT_YUV420P);
+    new YuvWriter(tags, 32, 16, AV_PIX_FMT_YUV420P).write(Clips.flat(32, 16, 1.2f, 1, 1), picture);
+    assertThat(Byte.toUnsignedInt(picture.data(0).get())).isEqualTo(255);
+    assertThat(Byte.toUnsignedInt(picture.data(1).get())).isEqualTo(128);
+    assertThat(Byte.toUnsignedInt(picture.data(2).get())).isEqualTo(128);
     av_frame_free(picture);
   }
 

@@ -56,7 +56,7 @@ class EncodingTest {
     "yuv4mpegpipe, 51, 37, 8, rawvideo, yuv420p",
     "mp4, 1920, 1080, 10, libsvtav1, yuv420p10le",
     "matroska, 51, 37, 10, libaom-av1, yuv420p10le",
-    "webm, 1920, 1080, 12, libsvtav1, yuv420p10le",
+    "webm, 1920, 1080, 10, libsvtav1, yuv420p10le",
     "mov, 1920, 1080, 10, prores_ks, yuv422p10le",
     "yuv4mpegpipe, 51, 37, 10, rawvideo, yuv420p10le"
   })

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FrameTimesTest {
   private static final long NONE = AV_NOPTS_VALUE;
 
-  private final FrameTimes times = new FrameTimes(40, 10_000);
+  private final FrameTimes times = new FrameTimes(true, 40, 10_000);
   private final List<Long> pts = new ArrayList<>();
   private final List<Long> durations = new ArrayList<>();
   private AVFrame picture;
@@ -55,6 +55,19 @@ class FrameTimesTest {
     assertThat(pts).containsExactly(0L, 40L, 80L);
     assertThat(durations).containsExactly(40L, 40L, 40L);
     assertThat(times.moved()).isZero();
+  }
+
+  @Test
+  void timesThatADemuxerInventsAreNotBelieved() {
+    FrameTimes counted = new FrameTimes(false, 40, 10_000);
+    counted.next(picture.pts(0).duration(40));
+    assertThat(counted.pts()).isZero();
+    counted.next(picture.pts(80).duration(40).repeat_pict(1));
+    assertThat(counted.pts()).isEqualTo(40);
+    assertThat(counted.duration()).isEqualTo(60);
+    counted.next(picture.pts(40).repeat_pict(0));
+    assertThat(counted.pts()).isEqualTo(100);
+    assertThat(counted.moved()).isZero();
   }
 
   @Test

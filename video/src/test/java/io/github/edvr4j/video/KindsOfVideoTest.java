@@ -191,7 +191,7 @@ class KindsOfVideoTest {
       assertThat(source.next()).isPresent();
       assertThat(source.next()).isEmpty();
     }
-    assertThat(warnings).hasSize(expected).allMatch(line -> line.contains("is interlaced"));
+    assertThat(warnings).hasSize(expected).allMatch(line -> line.contains("is deinterlaced"));
   }
 
   @Test

@@ -208,6 +208,7 @@ class StreamCopyTest {
             0,
             8,
             steady.colour(),
+            steady.light(),
             steady.expectedFrames());
     SinkOptions options = SinkOptions.DEFAULT.withCopyFrom(rich).withWarnings(warnings::add);
     Clips.write(to, varying, options, Clips.read(rich));
@@ -228,15 +229,6 @@ class StreamCopyTest {
     Contents after = copy(rich, "out.avi");
     assertThat(warnings).anyMatch(line -> line.contains("the chapters don't fit into .avi"));
     assertThat(after.of("audio")).hasSize(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"mkv", "mp4"})
-  void theLightThatTheClipWasMadeForIsKept(String extension) {
-    copy(rich, "out." + extension);
-    try (Demuxer demuxer = Demuxer.open(folder.resolve("out." + extension))) {
-      assertThat(SideData.saysLight(demuxer.bestVideo().codecpar())).isTrue();
-    }
   }
 
   @Test
