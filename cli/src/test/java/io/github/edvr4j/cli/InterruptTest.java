@@ -28,12 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptTest {
 
   private static final int FRAMES = 2000;
-  private static final int SIZE = 128;
+  private static final int SIZE = 16;
 
   @TempDir private Path folder;
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void anInterruptedRunWithoutASegmentLeavesNothing() throws IOException, InterruptedException {
     Path results = Files.createDirectory(folder.resolve("results"));
     String messages = interrupt(results, FRAMES, () -> !names(results).isEmpty());
@@ -42,7 +42,7 @@ class InterruptTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void anInterruptedRunSaysHowToGoOn() throws IOException, InterruptedException {
     Path results = Files.createDirectory(folder.resolve("results"));
     Path parts = results.resolve("out.mkv.parts");

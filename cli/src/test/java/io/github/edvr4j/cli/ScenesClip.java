@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** A video of a variable rate with scenes that begin at and beside the ends of segments. */
@@ -23,7 +21,7 @@ final class ScenesClip {
   static final int SEGMENT = 6;
 
   private static final int SIZE = 16;
-  private static final int TICKS = 600;
+  private static final int TICKS = 100;
   private static final Set<Integer> CUTS = Set.of(6, 11, 13, 17, 18, 25, 31, 33);
 
   /** What must not change: when a frame appears, and each of its samples. */
@@ -32,24 +30,13 @@ final class ScenesClip {
   private ScenesClip() {}
 
   static Path write(Path file) {
-    ClipInfo info =
-        new ClipInfo(
-            SIZE,
-            SIZE,
-            new Rational(1, TICKS),
-            new Rational(25, 1),
-            false,
-            Optional.empty(),
-            0,
-            8,
-            ClipInfo.of(SIZE, SIZE, new Rational(25, 1)).colour(),
-            OptionalLong.empty());
+    ClipInfo info = ClipInfo.of(SIZE, SIZE, new Rational(TICKS, 1));
     try (FrameSink sink = FrameSink.open(file.toString(), info, SinkOptions.DEFAULT)) {
       long pts = 0;
       int scene = 0;
       for (int i = 0; i < FRAMES; i++) {
         scene += CUTS.contains(i) ? 1 : 0;
-        long duration = 17 + i * i % 11;
+        long duration = 3 + i * i % 4;
         sink.write(new TimedFrame(frame(i, scene), pts, duration, ""));
         pts += duration;
       }
