@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param sampleAspect width to height of one pixel
  * @param rotation by how many degrees a player turns the picture clockwise: 0, 90, 180 or 270
  * @param bitDepth bits of a sample, 8 to 16
+ * @param alpha whether frames say how opaque they are
  * @param colour the stream's colour tags
  * @param light for which display and light a high dynamic range was made
  * @param expectedFrames an estimate for progress displays; containers are often wrong about it
@@ -27,6 +28,7 @@ public record ClipInfo(
     Optional<Rational> sampleAspect,
     int rotation,
     int bitDepth,
+    boolean alpha,
     ColourTags colour,
     Light light,
     OptionalLong expectedFrames) {
@@ -42,6 +44,7 @@ public record ClipInfo(
         Optional.empty(),
         0,
         8,
+        false,
         ColourTags.NONE,
         Light.NONE,
         OptionalLong.empty());
@@ -65,6 +68,7 @@ public record ClipInfo(
         sampleAspect,
         rotation,
         bitDepth,
+        alpha,
         tags,
         light,
         expectedFrames);
@@ -81,6 +85,7 @@ public record ClipInfo(
         sampleAspect,
         rotation,
         bitDepth,
+        alpha,
         tags,
         light,
         expectedFrames);
@@ -97,6 +102,7 @@ public record ClipInfo(
         aspect,
         rotation,
         bitDepth,
+        alpha,
         colour,
         light,
         expectedFrames);
@@ -113,6 +119,7 @@ public record ClipInfo(
         sampleAspect,
         rotation,
         bitDepth,
+        alpha,
         colour,
         light,
         frames);
@@ -129,6 +136,7 @@ public record ClipInfo(
         sampleAspect,
         degrees,
         bitDepth,
+        alpha,
         colour,
         light,
         expectedFrames);
@@ -145,6 +153,24 @@ public record ClipInfo(
         sampleAspect,
         rotation,
         bits,
+        alpha,
+        colour,
+        light,
+        expectedFrames);
+  }
+
+  /** The same clip, with transparency or without. */
+  public ClipInfo withAlpha(boolean transparent) {
+    return new ClipInfo(
+        width,
+        height,
+        timeBase,
+        frameRate,
+        constantRate,
+        sampleAspect,
+        rotation,
+        bitDepth,
+        transparent,
         colour,
         light,
         expectedFrames);

@@ -1,5 +1,7 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.FF_COMPLIANCE_UNOFFICIAL;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
@@ -98,6 +100,11 @@ record Container(AVOutputFormat format) {
   /** Whether it can say of any video that black and white are at the ends of the numbers. */
   boolean saysRange() {
     return isMatroska() || name().matches("mp4|ipod|yuv4mpegpipe");
+  }
+
+  /** Whether it keeps the transparency of a codec: that of VP8 and VP9 lies beside its packets. */
+  boolean keepsAlpha(int codec) {
+    return isMatroska() || codec != AV_CODEC_ID_VP9 && codec != AV_CODEC_ID_VP8;
   }
 
   boolean keepsChapters() {

@@ -33,7 +33,7 @@ record CopiedMetadata(
   /** What describes the old file, not the clip. */
   private static final Pattern OF_THE_FILE =
       Pattern.compile(
-          "(major_brand|minor_version|compatible_brands|encoder|vendor_id"
+          "(major_brand|minor_version|compatible_brands|encoder|vendor_id|alpha_mode"
               + "|(BPS|DURATION|NUMBER_OF_FRAMES|NUMBER_OF_BYTES|_STATISTICS_.*)(-\\w+)?)",
           Pattern.CASE_INSENSITIVE);
 

@@ -123,6 +123,8 @@ record Encoder(
               Map.of("strict", "unofficial")),
           new Encoder("rawvideo", Quality.FIXED, Sizes.ANY, 10, Map.of()));
 
+  private static final List<String> ALPHA = List.of("libvpx-vp9", "prores_ks", "ffv1");
+
   private static final List<String> H264 = List.of("libx264", "libopenh264");
 
   private static final List<String> TEN_BITS =
@@ -137,15 +139,29 @@ record Encoder(
    * bits; ProRes is for .mov, which takes neither AV1 nor VP9.
    */
   static List<Encoder> byPreference(Container container, boolean deep) {
-    Stream<String> names =
-        container.isUncompressed()
-            ? Stream.of("rawvideo")
-            : deep
-                ? Stream.concat(TEN_BITS.stream(), H264.stream())
-                : Stream.concat(H264.stream(), TEN_BITS.stream());
+    return there(preferred(container, deep));
+  }
+
+  /**
+   * The encoders to choose from where transparency shall be kept and none is asked for; nobody
+   * expects FFV1 in MP4.
+   */
+  static List<Encoder> withAlpha(Container container) {
+    return there(ALPHA.stream().filter(name -> !container.isMp4() || !name.equals("ffv1")));
+  }
+
+  private static List<Encoder> there(Stream<String> names) {
     return names
         .flatMap(name -> KNOWN.stream().filter(e -> e.name.equals(name) && e.exists()))
         .toList();
+  }
+
+  private static Stream<String> preferred(Container container, boolean deep) {
+    return container.isUncompressed()
+        ? Stream.of("rawvideo")
+        : deep
+            ? Stream.concat(TEN_BITS.stream(), H264.stream())
+            : Stream.concat(H264.stream(), TEN_BITS.stream());
   }
 
   /**

@@ -36,6 +36,9 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
   private static final List<String> EIGHT_BITS = List.of("yuv420p", "yuv422p", "yuv444p");
   private static final List<String> TEN_BITS = List.of("yuv420p10le", "yuv422p10le", "yuv444p10le");
 
+  private static final List<String> EIGHT_BITS_ALPHA = List.of("yuva420p", "yuva444p10le");
+  private static final List<String> TEN_BITS_ALPHA = List.of("yuva420p10le", "yuva444p10le");
+
   /** Options that say how much may be spent: whoever gives one wants no crf beside it. */
   private static final Set<String> OF_THE_RATE =
       Set.of("crf", "b", "qp", "cq", "qmin", "qmax", "global_quality", "rc_mode", "lossless");
@@ -56,6 +59,10 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
   Map<String, String> options() {
     Map<String, String> all = new HashMap<>(encoder.settings());
     crf.ifPresent(value -> all.putAll(encoder.quality().options(value)));
+    if (keepsAlpha(pixelFormat) && encoder.codec().id() == AV_CODEC_ID_VP9) {
+      // Frames that are never shown have no alpha.
+      all.put("auto-alt-ref", "0");
+    }
     all.putAll(asked);
     return all;
   }
@@ -131,6 +138,12 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
       EncodingRequest request,
       Consumer<String> warnings) {
     request.pixelFormat().ifPresent(Encoding::requireFormat);
+    if (clip.alpha() && request.pixelFormat().isEmpty()) {
+      Optional<Encoding> transparent = chooseAlpha(output, container, clip, request, warnings);
+      if (transparent.isPresent()) {
+        return transparent.get();
+      }
+    }
     boolean deep = clip.bitDepth() > 8;
     List<Encoder> encoders =
         request.codec().map(Encoder::named).orElseGet(() -> Encoder.byPreference(container, deep));
@@ -161,6 +174,35 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
                 output,
                 String.join("; ", refusals),
                 container.label().equals(".mkv") ? "" : ", or write .mkv"));
+  }
+
+  /** The encoding that keeps transparency, if there is one. */
+  private static Optional<Encoding> chooseAlpha(
+      String output,
+      Container container,
+      ClipInfo clip,
+      EncodingRequest request,
+      Consumer<String> warnings) {
+    List<Encoder> encoders =
+        request.codec().map(Encoder::named).orElseGet(() -> Encoder.withAlpha(container));
+    List<String> formats = clip.bitDepth() > 8 ? TEN_BITS_ALPHA : EIGHT_BITS_ALPHA;
+    for (String format : formats) {
+      for (Encoder encoder : encoders) {
+        if (encoder.pixelFormats().orElse(List.of()).contains(format)
+            && container.keepsAlpha(encoder.codec().id())
+            && refusal(encoder, format, container, clip).isEmpty()) {
+          return Optional.of(set(output, encoder, format, clip, request, warnings));
+        }
+      }
+    }
+    warnings.accept(
+        "%s: the clip has an alpha channel, which is not kept; vp9 in .webm, ffv1 in .mkv and prores in .mov keep it"
+            .formatted(output));
+    return Optional.empty();
+  }
+
+  private static boolean keepsAlpha(String format) {
+    return YuvWriter.takesAlpha(av_pix_fmt_desc_get(av_get_pix_fmt(format)));
   }
 
   private static void requireFormat(String name) {
@@ -234,7 +276,7 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
       warnings.accept(
           "%s: the clip has %d bits a sample and %s keeps 8 of them; av1 in .mkv or .mp4 keeps 10"
               .formatted(output, depth, encoder.name()));
-    } else if (depth > 10 && TEN_BITS.contains(format)) {
+    } else if (depth > 10 && format.endsWith("10le")) {
       warnings.accept(
           "%s: the clip has %d bits a sample and %s keeps 10 of them; --codec ffv1 --pix-fmt yuv444p%dle keeps all, in .mkv"
               .formatted(output, depth, encoder.name(), depth));

@@ -104,6 +104,7 @@ public final class ImageFolderSource implements FrameSource {
     this.info =
         ClipInfo.of(first.frame().width(), first.frame().height(), rate)
             .withBitDepth(first.bitDepth())
+            .withAlpha(first.alpha().isPresent())
             .withExpectedFrames(OptionalLong.of(end - start));
   }
 
@@ -188,7 +189,8 @@ public final class ImageFolderSource implements FrameSource {
       return Optional.empty();
     }
     Path file = files.get(next);
-    Frame frame = (next == start ? first : Picture.read(file)).frame();
+    Picture picture = next == start ? first : Picture.read(file);
+    Frame frame = picture.frame();
     if (frame.width() != info.width() || frame.height() != info.height()) {
       throw new EdvrException(
           Category.INPUT,
@@ -201,7 +203,7 @@ public final class ImageFolderSource implements FrameSource {
                   info.width(),
                   info.height()));
     }
-    return Optional.of(new TimedFrame(frame, next++, 1, asPng(file)));
+    return Optional.of(new TimedFrame(frame, next++, 1, asPng(file), picture.alpha()));
   }
 
   @Override

@@ -63,18 +63,35 @@ record Orientation(int xx, int xy, int yx, int yy) {
       return stored;
     }
     boolean turned = xx == 0;
-    int width = turned ? stored.height() : stored.width();
-    int height = turned ? stored.width() : stored.height();
+    return new Frame(
+        turned ? stored.width() : stored.height(),
+        turned ? stored.height() : stored.width(),
+        turned(stored.rgb(), stored.height(), stored.width(), Frame.CHANNELS));
+  }
+
+  /** The same for how opaque it is. */
+  Alpha apply(Alpha stored) {
+    boolean turned = xx == 0;
+    return new Alpha(
+        turned ? stored.width() : stored.height(),
+        turned ? stored.height() : stored.width(),
+        turned(stored.opacity(), stored.height(), stored.width(), 1));
+  }
+
+  private float[] turned(float[] stored, int storedHeight, int storedWidth, int channels) {
+    boolean turned = xx == 0;
+    int width = turned ? storedHeight : storedWidth;
+    int height = turned ? storedWidth : storedHeight;
     int left = xx + xy < 0 ? width - 1 : 0;
     int top = yx + yy < 0 ? height - 1 : 0;
-    float[] rgb = new float[stored.rgb().length];
-    for (int y = 0; y < stored.height(); y++) {
-      for (int x = 0; x < stored.width(); x++) {
-        int from = (y * stored.width() + x) * Frame.CHANNELS;
-        int to = ((top + yx * x + yy * y) * width + left + xx * x + xy * y) * Frame.CHANNELS;
-        System.arraycopy(stored.rgb(), from, rgb, to, Frame.CHANNELS);
+    float[] result = new float[stored.length];
+    for (int y = 0; y < storedHeight; y++) {
+      for (int x = 0; x < storedWidth; x++) {
+        int from = (y * storedWidth + x) * channels;
+        int to = ((top + yx * x + yy * y) * width + left + xx * x + xy * y) * channels;
+        System.arraycopy(stored, from, result, to, channels);
       }
     }
-    return new Frame(height, width, rgb);
+    return result;
   }
 }

@@ -37,12 +37,12 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * A picture of a file, upright as its Exif data say. Alpha is dropped, grey is spread over the
- * three channels.
+ * A picture of a file, upright as its Exif data say. Grey is spread over the three channels.
  *
+ * @param alpha how opaque it is, where that isn't wholly
  * @param bitDepth bits of a sample, 8 to 16
  */
-record Picture(Frame frame, int bitDepth) {
+record Picture(Frame frame, Optional<Alpha> alpha, int bitDepth) {
   /** For messages. */
   static final String KINDS = "PNG, JPEG, TIFF, WebP or BMP";
 
@@ -162,9 +162,11 @@ record Picture(Frame frame, int bitDepth) {
     if (tags.range() == Range.UNSPECIFIED) {
       tags = tags.withRange(Range.FULL);
     }
-    Frame stored = new RgbReader(tags, decoded.width(), decoded.height()).read(decoded);
+    RgbReader reader = new RgbReader(tags, decoded.width(), decoded.height());
+    Orientation orientation = Orientation.of(decoded).orElse(Orientation.UPRIGHT);
     return new Picture(
-        Orientation.of(decoded).orElse(Orientation.UPRIGHT).apply(stored),
+        orientation.apply(reader.read(decoded)),
+        Optional.of(reader.alpha(decoded)).filter(Alpha::isTransparent).map(orientation::apply),
         Samples.depth(av_pix_fmt_desc_get(decoded.format())));
   }
 }

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** Frames as PNG files. */
@@ -32,27 +33,46 @@ final class Png {
    * @param deep whether with 16 bits a sample, else 8
    */
   static void write(Frame frame, boolean deep, Path file) throws IOException {
-    int length = frame.rgb().length;
+    write(frame, Optional.empty(), deep, file);
+  }
+
+  /**
+   * Writes RGB, or RGB with alpha.
+   *
+   * @param deep whether with 16 bits a sample, else 8
+   */
+  static void write(Frame frame, Optional<Alpha> alpha, boolean deep, Path file)
+      throws IOException {
+    int channels = Frame.CHANNELS + (alpha.isPresent() ? 1 : 0);
+    int pixels = frame.width() * frame.height();
+    int length = Math.multiplyExact(pixels, channels);
     DataBuffer samples = deep ? new DataBufferUShort(length) : new DataBufferByte(length);
     float top = deep ? 65535 : 255;
-    for (int i = 0; i < length; i++) {
-      samples.setElem(i, (int) Math.rint(Math.clamp(frame.rgb()[i], 0f, 1f) * top));
+    for (int i = 0; i < pixels; i++) {
+      for (int c = 0; c < Frame.CHANNELS; c++) {
+        float value = frame.rgb()[i * Frame.CHANNELS + c];
+        samples.setElem(i * channels + c, (int) Math.rint(Math.clamp(value, 0f, 1f) * top));
+      }
+      if (alpha.isPresent()) {
+        float opacity = alpha.get().opacity()[i];
+        samples.setElem(i * channels + Frame.CHANNELS, (int) Math.rint(opacity * top));
+      }
     }
     WritableRaster raster =
         Raster.createInterleavedRaster(
             samples,
             frame.width(),
             frame.height(),
-            frame.width() * Frame.CHANNELS,
-            Frame.CHANNELS,
-            new int[] {0, 1, 2},
+            frame.width() * channels,
+            channels,
+            alpha.isPresent() ? new int[] {0, 1, 2, 3} : new int[] {0, 1, 2},
             new Point());
     ColorModel colours =
         new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            alpha.isPresent(),
             false,
-            false,
-            Transparency.OPAQUE,
+            alpha.isPresent() ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
             samples.getDataType());
     // ImageIO hides why a file can't be written, so it doesn't get to see the file.
     ByteArrayOutputStream png = new ByteArrayOutputStream();

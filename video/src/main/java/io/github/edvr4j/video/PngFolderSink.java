@@ -101,7 +101,7 @@ public final class PngFolderSink implements FrameSink {
   public void write(TimedFrame frame) {
     Path target = folder.resolve(frame.name());
     try (PartialFile file = PartialFile.beside(target, overwrite)) {
-      Png.write(frame.frame(), deep, file.part());
+      Png.write(frame.frame(), frame.alpha(), deep, file.part());
       boolean replaces = Files.exists(target);
       file.commit();
       if (!replaces) {

@@ -137,13 +137,18 @@ public final class RestoreJob {
   }
 
   /** A frame without its picture, which may be large and is needed no longer. */
-  private record Place(long pts, long duration, String name) {
+  private record Place(long pts, long duration, String name, Optional<Alpha> alpha) {
     static Place of(TimedFrame frame) {
-      return new Place(frame.pts(), frame.duration(), frame.name());
+      return new Place(frame.pts(), frame.duration(), frame.name(), frame.alpha());
     }
 
     TimedFrame filledWith(Frame picture) {
-      return new TimedFrame(picture, pts, duration, name);
+      return new TimedFrame(
+          picture,
+          pts,
+          duration,
+          name,
+          alpha.map(small -> small.resized(picture.height(), picture.width())));
     }
   }
 

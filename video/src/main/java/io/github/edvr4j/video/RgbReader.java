@@ -1,5 +1,6 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_ALPHA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
@@ -57,6 +58,31 @@ final class RgbReader {
       return fromRgb(picture, format);
     }
     return format.nb_components() < 3 ? fromGrey(picture, format) : fromYuv(picture, format);
+  }
+
+  /** Whether a format has a component that says how opaque it is. */
+  static boolean readsAlpha(AVPixFmtDescriptor format) {
+    return (format.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0 && Samples.readable(format);
+  }
+
+  /** How opaque a picture is; wholly where it doesn't say, scaled where its size differs. */
+  Alpha alpha(AVFrame picture) {
+    AVPixFmtDescriptor format = av_pix_fmt_desc_get(picture.format());
+    float[] opacity = new float[picture.height() * picture.width()];
+    Arrays.fill(opacity, 1);
+    if (readsAlpha(format)) {
+      int component = format.nb_components() - 1;
+      Samples samples = new Samples(picture, format, component, picture.width());
+      float top = (1 << format.comp(component).depth()) - 1;
+      float[] row = new float[picture.width()];
+      for (int y = 0; y < picture.height(); y++) {
+        samples.read(y, row, row.length);
+        for (int x = 0; x < row.length; x++) {
+          opacity[y * row.length + x] = row[x] / top;
+        }
+      }
+    }
+    return new Alpha(picture.height(), picture.width(), opacity).resized(height, width);
   }
 
   private Frame fromGrey(AVFrame picture, AVPixFmtDescriptor format) {

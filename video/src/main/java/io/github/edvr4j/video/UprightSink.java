@@ -55,7 +55,10 @@ final class UprightSink implements FrameSink {
 
   @Override
   public void write(TimedFrame frame) {
-    sink.write(frame.withFrame(orientation.apply(frame.frame())));
+    sink.write(
+        frame
+            .withFrame(orientation.apply(frame.frame()))
+            .withAlpha(frame.alpha().map(orientation::apply)));
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
@@ -17,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
@@ -32,6 +36,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -90,7 +95,7 @@ final class VideoDecoder implements AutoCloseable {
 
   private static AVCodecContext contextOf(Demuxer demuxer, AVStream video) {
     int id = video.codecpar().codec_id();
-    AVCodec found = avcodec_find_decoder(id);
+    AVCodec found = decoder(video, id);
     if (found == null || found.isNull()) {
       throw new EdvrException(
           Category.INPUT,
@@ -110,6 +115,19 @@ final class VideoDecoder implements AutoCloseable {
               .formatted(demuxer.name(), found.name().getString(), FFmpeg.error(code)));
     }
     return context;
+  }
+
+  /** FFmpeg's own decoder of VP9 and VP8 overlooks their alpha. */
+  private static AVCodec decoder(AVStream video, int id) {
+    AVDictionaryEntry alpha = av_dict_get(video.metadata(), "alpha_mode", null, 0);
+    boolean vpx = id == AV_CODEC_ID_VP9 || id == AV_CODEC_ID_VP8;
+    if (vpx && alpha != null && !alpha.isNull() && alpha.value().getString().equals("1")) {
+      AVCodec known = avcodec_find_decoder_by_name(id == AV_CODEC_ID_VP9 ? "libvpx-vp9" : "libvpx");
+      if (known != null && !known.isNull()) {
+        return known;
+      }
+    }
+    return avcodec_find_decoder(id);
   }
 
   Demuxer demuxer() {

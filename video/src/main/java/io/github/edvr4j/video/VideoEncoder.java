@@ -219,6 +219,7 @@ final class VideoEncoder implements AutoCloseable {
   void encode(TimedFrame frame, Consumer<AVPacket> packets) {
     check(av_frame_make_writable(picture), "a frame can't be written");
     writer.write(frame.frame(), picture);
+    writer.writeAlpha(frame.alpha(), picture);
     long pts = inTicks(frame.pts());
     long duration = inTicks(frame.pts() + frame.duration()) - pts;
     picture.pts(pts).duration(duration);

@@ -264,9 +264,7 @@ public final class VideoSink implements FrameSink {
     requireOpen();
     begin(frame.pts());
     end = frame.pts() + frame.duration();
-    TimedFrame moved =
-        new TimedFrame(frame.frame(), frame.pts() - offset, frame.duration(), frame.name());
-    requireNonNull(encoder).encode(moved, this::mux);
+    requireNonNull(encoder).encode(frame.earlier(offset), this::mux);
   }
 
   private void begin(long pts) {

@@ -218,6 +218,7 @@ public final class VideoSource implements FrameSource {
         FFmpeg.positive(aspect) ? Optional.of(FFmpeg.rational(aspect)) : Optional.empty(),
         rotation(picture),
         Samples.depth(av_pix_fmt_desc_get(picture.format())),
+        RgbReader.readsAlpha(av_pix_fmt_desc_get(picture.format())),
         Colours.tags(picture),
         Light.of(stream.codecpar(), picture),
         expectedFrames());
@@ -311,9 +312,11 @@ public final class VideoSource implements FrameSource {
     }
     AVFrame picture = decoder.picture();
     Frame frame = reader.read(picture);
+    Optional<Alpha> alpha = info.alpha() ? Optional.of(reader.alpha(picture)) : Optional.empty();
     leave(picture);
     return Optional.of(
-        new TimedFrame(frame, times.pts(), times.duration(), PngFolderSink.numbered(frames++)));
+        new TimedFrame(
+            frame, times.pts(), times.duration(), PngFolderSink.numbered(frames++), alpha));
   }
 
   private long pass(long count) {

@@ -1,5 +1,6 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_ALPHA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PLANAR;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
@@ -9,6 +10,7 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.video.ColourTags.Range;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
@@ -40,13 +42,35 @@ final class YuvWriter {
     this.height = height;
   }
 
-  /** Whether a format has three components, luma first, each a plane of its own. */
+  /** Whether a format has luma, two chroma and perhaps alpha, each a plane of its own. */
   static boolean takes(AVPixFmtDescriptor format) {
     return Samples.readable(format)
-        && format.nb_components() == 3
+        && (format.nb_components() == 3 || takesAlpha(format))
         && (format.flags() & AV_PIX_FMT_FLAG_PLANAR) != 0
         && (format.flags() & AV_PIX_FMT_FLAG_RGB) == 0
         && format.comp(1).plane() != format.comp(2).plane();
+  }
+
+  /** Whether a format keeps how opaque pictures are. */
+  static boolean takesAlpha(AVPixFmtDescriptor format) {
+    return format.nb_components() == 4 && (format.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0;
+  }
+
+  /** Fills the alpha of a picture whose format has one; what says none is opaque. */
+  void writeAlpha(Optional<Alpha> alpha, AVFrame picture) {
+    if (!takesAlpha(format)) {
+      return;
+    }
+    Samples samples = new Samples(picture, format, 3, width);
+    int top = (1 << format.comp(3).depth()) - 1;
+    int[] numbers = new int[width];
+    Arrays.fill(numbers, top);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width && alpha.isPresent(); x++) {
+        numbers[x] = Math.round(top * alpha.get().opacity()[y * width + x]);
+      }
+      samples.write(y, numbers, width);
+    }
   }
 
   /** Fills a picture of this writer's size and format. */

@@ -207,6 +207,7 @@ class StreamCopyTest {
             steady.sampleAspect(),
             0,
             8,
+            false,
             steady.colour(),
             steady.light(),
             steady.expectedFrames());

@@ -53,7 +53,7 @@ final class TinyRestoration {
       ClipInfo restored = clip.withSize(plan.outputWidth(), plan.outputHeight());
       SinkOptions options =
           source.container().map(writing::withCopyFrom).orElse(writing).withWarnings(warnings::add);
-      try (FrameSink sink = FrameSink.open(to.toString(), restored, options)) {
+      try (FrameSink sink = FrameSink.open(name(to), restored, options)) {
         new RestoreJob(
                 source,
                 OptionalLong.empty(),
@@ -67,6 +67,11 @@ final class TinyRestoration {
       throw new IllegalStateException(e);
     }
     return warnings;
+  }
+
+  /** A folder is one by its slash, which paths drop. */
+  private static String name(Path to) {
+    return to.getFileName().toString().contains(".") ? to.toString() : to + "/";
   }
 
   private static Weights weights() {
