@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dedvr.kills=20} kills at more moments than a quick test has time for.
  */
-@Timeout(600)
+@Timeout(3600)
 class ResumeTest {
 
   private static final int KILLS = Integer.getInteger("edvr.kills", 2);
