@@ -21,14 +21,18 @@ public record BenchmarkModel(String name, EdvrConfig config, Weights weights) {
   /** The bundled model's configuration. */
   static final EdvrConfig S = new EdvrConfig(32, 5, 4, 3, 8, 2, false, false, true);
 
+  /** Small enough for many thousands of frames. */
+  static final EdvrConfig TINY = new EdvrConfig(4, 3, 1, 1, 1, 1, false, false, true);
+
   /** Half the range of the predicted offsets' biases, in pixels. */
   private static final double OFFSETS = 3;
 
   /**
-   * @param name {@code S}, {@code M}, {@code L}, or a model file
+   * @param name {@code tiny}, {@code S}, {@code M}, {@code L}, or a model file
    */
   public static BenchmarkModel of(String name) {
     return switch (name) {
+      case "tiny" -> new BenchmarkModel(name, TINY, random(TINY));
       case "S" -> new BenchmarkModel(name, S, random(S));
       case "M" -> new BenchmarkModel(name, EdvrConfig.m(), random(EdvrConfig.m()));
       case "L" -> new BenchmarkModel(name, EdvrConfig.l(), random(EdvrConfig.l()));

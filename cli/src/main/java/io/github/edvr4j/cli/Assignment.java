@@ -145,6 +145,16 @@ record Assignment(String input, String output) {
     }
   }
 
+  /**
+   * Whether the result is made in segments: a video file of something that can be read again where
+   * a run was interrupted.
+   */
+  boolean isInSegments() {
+    return !output.equals(FrameSink.STANDARD_OUTPUT)
+        && !FrameSink.isFolder(output)
+        && !input.equals(FrameSource.STANDARD_INPUT);
+  }
+
   /** Whether frames of a folder are replaced one by one, which nothing can undo. */
   boolean replacesPictures() {
     return FrameSink.isFolder(output);

@@ -4,14 +4,24 @@ import io.github.edvr4j.video.RestoreJob;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lets a job remove its unfinished output when the user presses Ctrl-C. */
+/** Lets a job put away what is unfinished when the user presses Ctrl-C. */
 final class CancelOnInterrupt implements AutoCloseable {
+
+  /** What has become of the work. */
+  @FunctionalInterface
+  interface Outcome {
+    /**
+     * @param complete whether the last job was done
+     * @return what to say of it, if anything
+     */
+    Optional<String> of(boolean complete);
+  }
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Progress progress;
   private final Console console;
-  private final String outcome;
+  private final Outcome outcome;
   private final OnInterrupt onInterrupt;
   private Optional<RestoreJob> job = Optional.empty();
   private boolean interrupted;
@@ -19,9 +29,9 @@ final class CancelOnInterrupt implements AutoCloseable {
   /**
    * From here on, an interrupt is answered.
    *
-   * @param outcome what to say of the output of a job that was cancelled
+   * @param outcome is asked when the last job has ended
    */
-  CancelOnInterrupt(Progress progress, Console console, String outcome) {
+  CancelOnInterrupt(Progress progress, Console console, Outcome outcome) {
     this.progress = progress;
     this.console = console;
     this.outcome = outcome;
@@ -39,9 +49,7 @@ final class CancelOnInterrupt implements AutoCloseable {
   private void interrupt() {
     boolean complete = cancel().map(CancelOnInterrupt::awaitOutput).orElse(false);
     progress.close();
-    if (!complete) {
-      console.say("interrupted, " + outcome);
-    }
+    outcome.of(complete).ifPresent(said -> console.say("interrupted, " + said));
   }
 
   private synchronized Optional<RestoreJob> cancel() {

@@ -1,6 +1,7 @@
 package io.github.edvr4j.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.stream.Chain;
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.stream.FrameStream;
@@ -9,13 +10,17 @@ import io.github.edvr4j.stream.Scenes;
 import io.github.edvr4j.stream.StreamPlan;
 import io.github.edvr4j.video.ClipInfo;
 import io.github.edvr4j.video.EncodingRequest;
+import io.github.edvr4j.video.FrameRange;
 import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.RestoreJob;
+import io.github.edvr4j.video.SegmentedVideo;
 import io.github.edvr4j.video.SinkOptions;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -30,6 +35,7 @@ record ClipRestoration(
     RangeOptions range,
     SizeOptions size,
     EncodingRequest encoding,
+    SegmentOptions segments,
     boolean overwrite,
     boolean verbose,
     Console console,
@@ -41,41 +47,144 @@ record ClipRestoration(
   /** What the virtual machine takes beside the frames and the network. */
   private static final long JVM_BYTES = 200_000_000;
 
+  /**
+   * A clip as it comes in and goes out.
+   *
+   * @param restored in the size that the networks give it
+   * @param total how many frames are expected
+   */
+  private record Clip(
+      Assignment work, ClipInfo input, ClipInfo restored, ClipInfo output, OptionalLong total) {}
+
   void restore(Assignment work) throws InterruptedException {
-    try (FrameSource source =
-        FrameSource.open(work.input(), range.source().withWarnings(progress::warn))) {
-      restore(work, source);
+    try (FrameSource source = open(work)) {
+      ClipInfo input = source.info();
+      int scale =
+          models.stream().mapToInt(model -> model.config().scale()).reduce(1, (a, b) -> a * b);
+      ClipInfo restored = input.withSize(scale * input.width(), scale * input.height());
+      ClipInfo output = size.apply(input, restored);
+      OptionalLong total = range.expected(input.expectedFrames());
+      Clip clip = new Clip(work, input, restored, output, total);
+      if (work.isInSegments()) {
+        restoreInSegments(clip, source);
+      } else {
+        restoreAtOnce(clip, source);
+      }
     }
   }
 
-  private void restore(Assignment work, FrameSource source) throws InterruptedException {
-    ClipInfo input = source.info();
-    int scale =
-        models.stream().mapToInt(model -> model.config().scale()).reduce(1, (a, b) -> a * b);
-    ClipInfo restored = input.withSize(scale * input.width(), scale * input.height());
-    ClipInfo output = size.apply(input, restored);
-    OptionalLong total = range.expected(input.expectedFrames());
+  private FrameSource open(Assignment work) {
+    return FrameSource.open(work.input(), range.source().withWarnings(progress::warn));
+  }
+
+  private void restoreAtOnce(Clip clip, FrameSource source) throws InterruptedException {
+    String output = clip.work().output();
     try (CancelOnInterrupt interrupt =
-            new CancelOnInterrupt(progress, console, ifInterrupted(work));
-        FrameSink sink = FrameSink.open(work.output(), output, sinkOptions(source))) {
-      List<StreamPlan> plans = plans(input, memory(restored, output, sink));
+            new CancelOnInterrupt(
+                progress, console, complete -> ifInterrupted(clip.work(), complete));
+        FrameSink sink = FrameSink.open(output, clip.output(), sinkOptions(source))) {
+      List<StreamPlan> plans = plans(clip, sink.memory());
+      progress.announce(announcement(clip, sink.description(), sink.memory(), plans));
       RestoreJob job =
           new RestoreJob(
-              source, range.limit(), stream(plans, output), output, sink, progress::frames);
+              source,
+              range.limit(),
+              stream(plans, clip.output()),
+              clip.output(),
+              sink,
+              progress::frames);
       interrupt.cancels(job);
-      progress.announce(announcement(work, input, output, sink, plans, total));
-      progress.start(total);
+      progress.start(clip.total(), 0);
       job.run();
     }
-    progress.finished(work.output());
+    progress.finished(output);
+  }
+
+  private void restoreInSegments(Clip clip, FrameSource source) throws InterruptedException {
+    Path output = Path.of(clip.work().output());
+    try (SegmentedVideo video =
+            new SegmentedVideo(output, clip.output(), sinkOptions(source), segments.frames());
+        CancelOnInterrupt interrupt =
+            new CancelOnInterrupt(progress, console, complete -> ifInterrupted(video))) {
+      List<StreamPlan> plans = plans(clip, video.memory());
+      video.begin(
+          new FrameFacts(models, computing, range).of(clip.work().input(), plans),
+          segments.part(),
+          clip.total(),
+          segments.resume());
+      progress.announce(announcement(clip, video.description(), video.memory(), plans));
+      progress.start(video.expectedFrames(), video.framesDone());
+      try {
+        makeMissing(clip, source, plans, video, interrupt);
+        if (segments.isWhole()) {
+          video.join();
+        }
+      } catch (EdvrException e) {
+        whatIsKept(video).ifPresent(progress::warn);
+        throw e;
+      }
+    }
+    progress.finished(segments.isWhole() ? clip.work().output() : toBeJoined(output));
+  }
+
+  private void makeMissing(
+      Clip clip,
+      FrameSource source,
+      List<StreamPlan> plans,
+      SegmentedVideo video,
+      CancelOnInterrupt interrupt)
+      throws InterruptedException {
+    Optional<FrameSource> unread = Optional.of(source);
+    for (FrameRange missing : video.missing()) {
+      long before = video.framesDone();
+      try (FrameSource frames = unread.orElseGet(() -> open(clip.work()))) {
+        unread = Optional.empty();
+        RestoreJob job =
+            new RestoreJob(
+                frames,
+                range.limit(),
+                missing,
+                stream(plans, clip.output()),
+                clip.output(),
+                video.sink(missing),
+                made -> progress.frames(before + made));
+        interrupt.cancels(job);
+        job.run();
+        job.length().ifPresent(video::ends);
+      }
+    }
+  }
+
+  private static String toBeJoined(Path output) {
+    return "the parts are joined by: edvr join %1$s.parts -o %1$s".formatted(output);
+  }
+
+  /** What an interrupted run leaves to the next one. */
+  private static Optional<String> whatIsKept(SegmentedVideo video) {
+    long frames = video.framesDone();
+    return frames == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s done and kept in %s; the same command goes on from there"
+                .formatted(frames == 1 ? "1 frame is" : frames + " frames are", video.folder()));
+  }
+
+  private static Optional<String> ifInterrupted(SegmentedVideo video) {
+    if (video.isJoined()) {
+      return Optional.empty();
+    }
+    Optional<String> kept = whatIsKept(video);
+    video.close();
+    return kept.or(() -> Optional.of("there is no output"));
   }
 
   /** What the networks may take: not what Java can't have, nor what else is needed. */
-  private static long memory(ClipInfo restored, ClipInfo output, FrameSink sink) {
+  private static long memory(Clip clip, long encoder) {
     long machine =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-    long java = Math.min(Runtime.getRuntime().maxMemory(), machine - sink.memory() - JVM_BYTES);
-    boolean resized = !sameSize(restored, output);
+    long java = Math.min(Runtime.getRuntime().maxMemory(), machine - encoder - JVM_BYTES);
+    ClipInfo output = clip.output();
+    boolean resized = !sameSize(clip.restored(), output);
     return java
         - (resized ? 2L * Float.BYTES * Frame.CHANNELS * output.width() * output.height() : 0);
   }
@@ -87,12 +196,14 @@ record ClipRestoration(
   /**
    * Each model is planned for what comes out of the one before it, which may take half of the
    * memory.
+   *
+   * @param encoder memory that encoding takes
    */
-  private List<StreamPlan> plans(ClipInfo input, long memory) {
-    long left = memory;
+  private List<StreamPlan> plans(Clip clip, long encoder) {
+    long left = memory(clip, encoder);
     List<StreamPlan> plans = new ArrayList<>();
-    int height = input.height();
-    int width = input.width();
+    int height = clip.input().height();
+    int width = clip.input().width();
     for (LoadedModel model : models) {
       StreamPlan plan =
           model
@@ -142,30 +253,25 @@ record ClipRestoration(
   }
 
   private Announcement announcement(
-      Assignment work,
-      ClipInfo input,
-      ClipInfo output,
-      FrameSink sink,
-      List<StreamPlan> plans,
-      OptionalLong total) {
+      Clip clip, String encodingInWords, long encoder, List<StreamPlan> plans) {
     double seconds = 0;
-    long bytes = JVM_BYTES + sink.memory();
+    long bytes = JVM_BYTES + encoder;
     int tiles = 1;
     for (int i = 0; i < plans.size(); i++) {
-      seconds += models.get(i).secondsPerFrame(plans.get(i), total.orElse(UNKNOWN_FRAMES));
+      seconds += models.get(i).secondsPerFrame(plans.get(i), clip.total().orElse(UNKNOWN_FRAMES));
       bytes += plans.get(i).bytes();
       tiles = Math.max(tiles, plans.get(i).tiles());
       note(describe(models.get(i), plans.get(i)));
     }
     return new Announcement(
-        work.input(),
-        input.width(),
-        input.height(),
-        total,
-        work.output(),
-        output.width(),
-        output.height(),
-        sink.description(),
+        clip.work().input(),
+        clip.input().width(),
+        clip.input().height(),
+        clip.total(),
+        clip.work().output(),
+        clip.output().width(),
+        clip.output().height(),
+        encodingInWords,
         models.stream().map(LoadedModel::name).toList(),
         tiles,
         computing.threads(),
@@ -195,9 +301,13 @@ record ClipRestoration(
             model.restorer().lanes());
   }
 
-  private String ifInterrupted(Assignment work) {
-    return overwrite && work.replacesPictures()
-        ? "the frames that it added are deleted, those that it replaced stay"
-        : "there is no output";
+  private Optional<String> ifInterrupted(Assignment work, boolean complete) {
+    if (complete) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        overwrite && work.replacesPictures()
+            ? "the frames that it added are deleted, those that it replaced stay"
+            : "there is no output");
   }
 }

@@ -5,8 +5,11 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.stream.Padding;
 import io.github.edvr4j.stream.StreamOptions;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import picocli.CommandLine.Option;
 
 /** How the network is run over the frames: a group of options. */
@@ -76,6 +79,20 @@ final class ComputingOptions {
 
   int threads() {
     return OptionValues.threads(threads);
+  }
+
+  /**
+   * What could change a frame, in words; how it is tiled follows from its plan.
+   *
+   * @param config of a model
+   */
+  SequencedMap<String, String> facts(EdvrConfig config) {
+    SequencedMap<String, String> facts = new LinkedHashMap<>();
+    facts.put(
+        "padding", padding.orElse(Padding.defaultFor(config)).name().toLowerCase(Locale.ROOT));
+    facts.put("tile overlap", overlap.map(String::valueOf).orElse("auto"));
+    facts.put("self-ensemble", selfEnsemble ? "on" : "off");
+    return facts;
   }
 
   OptionalDouble sceneThreshold() {

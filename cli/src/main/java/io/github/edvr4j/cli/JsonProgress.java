@@ -21,7 +21,7 @@ final class JsonProgress implements Progress {
   JsonProgress(Console console, LongSupplier nanos) {
     this.console = console;
     this.nanos = nanos;
-    rate = new Rate(nanos.getAsLong(), OptionalLong.empty());
+    rate = new Rate(nanos.getAsLong(), OptionalLong.empty(), 0);
   }
 
   @Override
@@ -45,8 +45,8 @@ final class JsonProgress implements Progress {
   }
 
   @Override
-  public synchronized void start(OptionalLong expected) {
-    rate = new Rate(nanos.getAsLong(), expected);
+  public synchronized void start(OptionalLong expected, long done) {
+    rate = new Rate(nanos.getAsLong(), expected, done);
   }
 
   @Override

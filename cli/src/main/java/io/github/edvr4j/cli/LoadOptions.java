@@ -1,5 +1,6 @@
 package io.github.edvr4j.cli;
 
+import io.github.edvr4j.video.Fingerprint;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import io.github.edvr4j.weights.WeightSet;
 import java.nio.file.Path;
@@ -24,6 +25,13 @@ final class LoadOptions {
           "Of two sets of weights in the model's file take the averaged one (params_ema) instead of"
               + " the trained one (params).")
   private boolean ema;
+
+  /** By what the weights that come of a file are known again. */
+  String identity(Path file, EdvrCheckpoint loaded) {
+    return "%s, centre frame %d%s"
+        .formatted(
+            Fingerprint.ofAll(file), loaded.config().centre(), ema ? ", averaged weights" : "");
+  }
 
   EdvrCheckpoint load(Path file) {
     return EdvrCheckpoint.load(

@@ -13,19 +13,26 @@ final class LoadedModel implements AutoCloseable {
   private static final Duration LONGEST_TRIAL = Duration.ofSeconds(8);
 
   private final String name;
+  private final String identity;
   private final Restorer restorer;
   private double speed;
 
   /**
    * @param name as the user gave it
+   * @param identity by which its weights are known again
    */
-  LoadedModel(String name, EdvrCheckpoint checkpoint, int threads) {
+  LoadedModel(String name, String identity, EdvrCheckpoint checkpoint, int threads) {
     this.name = name;
+    this.identity = identity;
     restorer = new Restorer(checkpoint.config(), checkpoint.weights(), threads);
   }
 
   String name() {
     return name;
+  }
+
+  String identity() {
+    return identity;
   }
 
   EdvrConfig config() {

@@ -3,6 +3,7 @@ package io.github.edvr4j.cli;
 import io.github.edvr4j.cli.doctor.Doctor;
 import io.github.edvr4j.report.Region;
 import io.github.edvr4j.stream.Padding;
+import io.github.edvr4j.video.Part;
 import io.github.edvr4j.video.Rational;
 import io.github.edvr4j.zoo.ModelStore;
 import java.io.PrintWriter;
@@ -43,6 +44,7 @@ public final class Main {
                     .addSubcommand(new ModelsPullCommand(console, models))
                     .addSubcommand(new ModelsVerifyCommand(console, models))
                     .addSubcommand(new ConvertCommand(console)))
+            .addSubcommand(new JoinCommand(console))
             .addSubcommand(new ExportCommand(console, models))
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(
@@ -63,6 +65,7 @@ public final class Main {
         .registerConverter(Rational.class, FrameRates::parse)
         .registerConverter(OutputSize.class, OutputSize::parse)
         .registerConverter(FrameSize.class, FrameSize::parse)
+        .registerConverter(Part.class, SegmentOptions::part)
         .registerConverter(Region.class, Regions::parse)
         .registerConverter(SceneCut.class, SceneCut::parse)
         .registerConverter(TileSize.class, TileSize::parse)

@@ -12,8 +12,9 @@ interface Progress extends AutoCloseable {
    * Starts the clock for a clip.
    *
    * @param expected how many frames there will be, if that is known
+   * @param done how many of them are done already
    */
-  void start(OptionalLong expected);
+  void start(OptionalLong expected, long done);
 
   /** So many frames are done by now. */
   void frames(long done);

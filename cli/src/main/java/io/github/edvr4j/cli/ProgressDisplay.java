@@ -32,7 +32,7 @@ final class ProgressDisplay implements Progress {
     this.console = console;
     this.nanos = nanos;
     status = new StatusLine(console);
-    rate = new Rate(nanos.getAsLong(), OptionalLong.empty());
+    rate = new Rate(nanos.getAsLong(), OptionalLong.empty(), 0);
   }
 
   @Override
@@ -41,10 +41,16 @@ final class ProgressDisplay implements Progress {
   }
 
   @Override
-  public synchronized void start(OptionalLong expected) {
+  public synchronized void start(OptionalLong expected, long done) {
     lastShown = nanos.getAsLong();
-    lastShownFrames = 0;
-    rate = new Rate(lastShown, expected);
+    lastShownFrames = done;
+    rate = new Rate(lastShown, expected, done);
+    if (done > 0) {
+      status.say(
+          "continuing at frame "
+              + done
+              + (expected.isPresent() ? " of " + expected.getAsLong() : ""));
+    }
     if (console.terminal()) {
       status.show(count());
     }
@@ -110,9 +116,9 @@ final class ProgressDisplay implements Progress {
         String.format(
             Locale.ROOT,
             "%s in %s (%.2f frames/s): %s",
-            Texts.count(rate.frames(), "frame"),
+            Texts.count(rate.made(), "frame"),
             Texts.clock(seconds),
-            rate.frames() / seconds,
+            rate.made() / seconds,
             output));
   }
 

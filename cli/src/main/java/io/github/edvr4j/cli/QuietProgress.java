@@ -18,7 +18,7 @@ final class QuietProgress implements Progress {
   public void announce(Announcement announcement) {}
 
   @Override
-  public void start(OptionalLong expected) {}
+  public void start(OptionalLong expected, long done) {}
 
   @Override
   public void frames(long done) {}

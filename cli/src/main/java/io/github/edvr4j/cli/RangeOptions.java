@@ -68,6 +68,20 @@ final class RangeOptions {
     return new Cut(start.isPresent() && !start.get().isZero(), end.isPresent() || fewer);
   }
 
+  /** In words. */
+  String description() {
+    return "from %s s to %s, %s"
+        .formatted(
+            seconds(start.orElse(Duration.ZERO)),
+            end.map(moment -> seconds(moment) + " s").orElse("the end"),
+            frames.map(number -> Texts.count(number, "frame") + " at most").orElse("all frames"));
+  }
+
+  /** Frames per second of a folder of pictures, in words. */
+  String folderRate() {
+    return String.valueOf(source().folderRate());
+  }
+
   /** How many frames to expect: containers are often wrong about it, so it is only shown. */
   OptionalLong expected(OptionalLong known) {
     OptionalLong wanted = limit();

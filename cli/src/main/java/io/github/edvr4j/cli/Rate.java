@@ -17,12 +17,17 @@ final class Rate {
 
   private final Deque<Mark> marks = new ArrayDeque<>();
   private final long start;
+  private final long before;
   private OptionalLong total;
 
-  Rate(long nanos, OptionalLong expected) {
+  /**
+   * @param before how many frames were done before the clock started
+   */
+  Rate(long nanos, OptionalLong expected, long before) {
     start = nanos;
     total = expected;
-    marks.add(new Mark(0, nanos));
+    this.before = before;
+    marks.add(new Mark(before, nanos));
   }
 
   /** So many frames were done at a moment; more than expected means that nobody knows. */
@@ -42,6 +47,11 @@ final class Rate {
 
   long frames() {
     return marks.getLast().frames;
+  }
+
+  /** How many frames were done since the clock started. */
+  long made() {
+    return frames() - before;
   }
 
   double framesPerSecond() {

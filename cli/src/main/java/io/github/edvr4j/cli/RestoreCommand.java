@@ -89,6 +89,9 @@ final class RestoreCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, validate = false, heading = "%nHow it is computed:%n")
   private ComputingOptions computing = new ComputingOptions();
 
+  @ArgGroup(exclusive = false, validate = false, heading = "%nHow a long run goes on:%n")
+  private SegmentOptions segments = new SegmentOptions();
+
   @ArgGroup(exclusive = true, heading = "%nWhat is said meanwhile, on stderr:%n")
   private ReportOptions report = new ReportOptions();
 
@@ -108,6 +111,7 @@ final class RestoreCommand implements Callable<Integer> {
     computing.check();
     EncodingRequest request = encoding.request();
     List<Assignment> work = assignments();
+    segments.check(work);
     List<Path> files = new ArrayList<>();
     files.add(models.find(model));
     then.ifPresent(second -> files.add(models.find(second)));
@@ -159,7 +163,8 @@ final class RestoreCommand implements Callable<Integer> {
     EdvrCheckpoint checkpoint = loading.load(file);
     checkpoint.notes().forEach(progress::warn);
     String name = file.getFileName().toString().replaceFirst("\\.(pth|safetensors)$", "");
-    return new LoadedModel(name, checkpoint, computing.threads());
+    return new LoadedModel(
+        name, loading.identity(file, checkpoint), checkpoint, computing.threads());
   }
 
   /** Of several clips, one that fails doesn't keep the others waiting. */
@@ -168,7 +173,16 @@ final class RestoreCommand implements Callable<Integer> {
       throws InterruptedException {
     ClipRestoration restoration =
         new ClipRestoration(
-            loaded, computing, range, size, request, overwrite, edvr.verbose(), console, progress);
+            loaded,
+            computing,
+            range,
+            size,
+            request,
+            segments,
+            overwrite,
+            edvr.verbose(),
+            console,
+            progress);
     int failed = 0;
     for (Assignment one : work) {
       try {

@@ -11,9 +11,11 @@ import io.github.edvr4j.video.TimedFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,16 +28,42 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptTest {
 
   private static final int FRAMES = 2000;
-  private static final int SIZE = 128;
+  private static final int SIZE = 16;
 
   @TempDir private Path folder;
 
   @Test
-  @Timeout(60)
-  void anInterruptedRunLeavesNothing() throws IOException, InterruptedException {
+  @Timeout(120)
+  void anInterruptedRunWithoutASegmentLeavesNothing() throws IOException, InterruptedException {
+    Path results = Files.createDirectory(folder.resolve("results"));
+    String messages = interrupt(results, FRAMES, () -> !names(results).isEmpty());
+    assertThat(messages.lines()).contains("edvr: interrupted, there is no output");
+    assertThat(names(results)).isEmpty();
+  }
+
+  @Test
+  @Timeout(120)
+  void anInterruptedRunSaysHowToGoOn() throws IOException, InterruptedException {
+    Path results = Files.createDirectory(folder.resolve("results"));
+    Path parts = results.resolve("out.mkv.parts");
+    String messages =
+        interrupt(results, 1, () -> names(parts).contains(parts.resolve("000001.segment")));
+    assertThat(messages.lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("edvr: interrupted, ")
+                    .endsWith(
+                        "frames are done and kept in %s; the same command goes on from there"
+                            .formatted(parts)));
+    assertThat(names(parts)).noneMatch(file -> file.toString().endsWith(".unfinished"));
+  }
+
+  /** Begins a run, tells it to end when it is under way, and gives what it has said. */
+  private String interrupt(Path results, int segmentFrames, BooleanSupplier underWay)
+      throws IOException, InterruptedException {
     Path model = TinyModel.write(folder.resolve("tiny.safetensors"));
     Path input = writeClip(folder.resolve("in.mkv"));
-    Path results = Files.createDirectory(folder.resolve("results"));
     Path messages = folder.resolve("messages");
     Process process =
         new ProcessBuilder(
@@ -48,23 +76,24 @@ class InterruptTest {
                 input.toString(),
                 "-o",
                 results.resolve("out.mkv").toString(),
+                "--segment-frames",
+                String.valueOf(segmentFrames),
                 "--model",
                 model.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(messages.toFile())
             .start();
     try {
-      while (process.isAlive() && names(results).isEmpty()) {
+      while (process.isAlive() && !underWay.getAsBoolean()) {
         Thread.sleep(20);
       }
-      assertThat(names(results)).as(() -> text(messages)).isNotEmpty();
+      assertThat(process.isAlive()).as(() -> text(messages)).isTrue();
 
       process.destroy();
 
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(128 + 15);
-      assertThat(text(messages).lines()).contains("edvr: interrupted, there is no output");
-      assertThat(names(results)).isEmpty();
+      return text(messages);
     } finally {
       process.destroyForcibly();
     }
@@ -78,9 +107,13 @@ class InterruptTest {
     }
   }
 
-  private static List<Path> names(Path directory) throws IOException {
+  private static List<Path> names(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -18,7 +18,7 @@ class ProgressDisplayTest {
     PrintWriter writer = new PrintWriter(err, true);
     ProgressDisplay display =
         new ProgressDisplay(new Console(writer, writer, terminal), () -> nanos);
-    display.start(total);
+    display.start(total, 0);
     return display;
   }
 

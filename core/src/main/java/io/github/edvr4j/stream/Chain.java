@@ -21,6 +21,18 @@ public record Chain(FrameStream first, FrameStream second) implements FrameStrea
     second.finish(output);
   }
 
+  @Override
+  public int context() {
+    return first.context() + second.context();
+  }
+
+  @Override
+  public void skip(int frames) {
+    int between = Math.min(frames, second.context());
+    first.skip(frames - between);
+    second.skip(between);
+  }
+
   private void pass(Frame between, Consumer<Frame> output) {
     second.push(between, output);
     first.reuse(between);

@@ -28,6 +28,27 @@ public interface FrameStream {
   void finish(Consumer<Frame> output);
 
   /**
+   * How many frames before the one with which a part of a clip begins must be given for the part to
+   * come out as it does of the whole clip; none where every frame is made of itself alone.
+   */
+  default int context() {
+    return 0;
+  }
+
+  /**
+   * Says that the next frames are only what later ones need before them: they don't come out. To be
+   * called at the beginning of a clip.
+   *
+   * @param frames how many; at least 0, at most as many as the {@link #context}
+   * @throws IllegalArgumentException if they are more
+   */
+  default void skip(int frames) {
+    if (frames > 0) {
+      throw new IllegalArgumentException("frames of this stream need no others before them");
+    }
+  }
+
+  /**
    * Gives back a frame that came out of this stream and that nobody reads any more: its memory
    * serves a later one. Nobody has to, but of a long clip it saves the making of much garbage. Any
    * thread, at any time.

@@ -22,6 +22,16 @@ public record Resized(FrameStream stream, int height, int width) implements Fram
     stream.finish(restored -> output.accept(resize(restored)));
   }
 
+  @Override
+  public int context() {
+    return stream.context();
+  }
+
+  @Override
+  public void skip(int frames) {
+    stream.skip(frames);
+  }
+
   private Frame resize(Frame frame) {
     float[] rgb =
         Bicubic.resize(frame.rgb(), frame.height(), frame.width(), Frame.CHANNELS, height, width);

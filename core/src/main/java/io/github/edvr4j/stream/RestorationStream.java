@@ -36,6 +36,7 @@ final class RestorationStream implements FrameStream {
   private final float[] restored;
   private int pushed;
   private int done;
+  private int skipped;
   private boolean warnedOfLength;
 
   /**
@@ -75,7 +76,7 @@ final class RestorationStream implements FrameStream {
   @Override
   public void finish(Consumer<Frame> output) {
     Padding fitting = plan.padding();
-    if (pushed > 0 && !fitting.suits(pushed, stages.config().frames())) {
+    if (pushed - done > skipped && !fitting.suits(pushed, stages.config().frames())) {
       warnOfLength();
       fitting = Padding.REPLICATE;
     }
@@ -101,7 +102,23 @@ final class RestorationStream implements FrameStream {
     }
   }
 
+  /** The frames of a window but its centre, whichever side {@link Padding} takes them from. */
+  @Override
+  public int context() {
+    return stages.config().frames() - 1;
+  }
+
+  @Override
+  public void skip(int frames) {
+    skipped = frames;
+  }
+
   private void restoreNext(Padding fitting, int length, Consumer<Frame> output) {
+    if (skipped > 0) {
+      skipped--;
+      done++;
+      return;
+    }
     int[] window = fitting.window(done, length, before, after);
     Frame frame = blackFrame();
     for (int tile = 0; tile < plan.tiles(); tile++) {

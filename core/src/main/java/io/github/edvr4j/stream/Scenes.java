@@ -42,6 +42,17 @@ public final class Scenes implements FrameStream {
     frames = 0;
   }
 
+  /** Whether a frame begins a scene shows in the two before it. */
+  @Override
+  public int context() {
+    return stream.context() + 2;
+  }
+
+  @Override
+  public void skip(int frames) {
+    stream.skip(frames);
+  }
+
   @Override
   public void reuse(Frame frame) {
     stream.reuse(frame);

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_bits_per_pixel;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
@@ -64,6 +65,42 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
     }
     all.putAll(asked);
     return all;
+  }
+
+  /** Memory that it takes beside Java's for frames of a clip, in bytes, roughly. */
+  long memory(ClipInfo clip) {
+    return (long) encoder.memory() * clip.width() * clip.height();
+  }
+
+  /**
+   * How many bytes a frame takes, roughly: what smooth and noisy clips take lies far apart. Of
+   * uncompressed frames it is exact.
+   */
+  long bytesPerFrame(ClipInfo clip) {
+    double raw = av_get_bits_per_pixel(av_pix_fmt_desc_get(av_get_pix_fmt(pixelFormat)));
+    double bits =
+        switch (encoder.name()) {
+          case "rawvideo" -> raw;
+          case "ffv1" -> 0.6 * raw;
+          case "prores_ks" -> 0.25 * raw;
+          // Six steps of the quality take half of the bits or twice as many.
+          default ->
+              raw
+                  / 16
+                  * Math.pow(
+                      2, (Quality.VISUALLY_LOSSLESS - crf.orElse(Quality.VISUALLY_LOSSLESS)) / 6.0);
+        };
+    return Math.round(bits / 8 * clip.width() * clip.height());
+  }
+
+  /** How many threads it encodes with: with more, some encoders make other packets. */
+  int threads() {
+    String asked = options().get("threads");
+    if (asked != null && asked.matches("[1-9]\\d{0,3}")) {
+      return Integer.parseInt(asked);
+    }
+    boolean decidesItself = asked != null || encoder.name().equals("libsvtav1");
+    return decidesItself ? Runtime.getRuntime().availableProcessors() : 1;
   }
 
   /** One phrase for the user. */

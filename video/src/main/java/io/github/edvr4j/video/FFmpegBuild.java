@@ -44,6 +44,11 @@ public record FFmpegBuild(
         videoEncoders());
   }
 
+  /** By which it is known again: another version or another build may make other packets. */
+  public String identity() {
+    return "%s (build %08x)".formatted(version, configuration.hashCode());
+  }
+
   private static SortedSet<String> videoEncoders() {
     SortedSet<String> names = new TreeSet<>();
     try (PointerPointer<Pointer> position = new PointerPointer<>(1)) {

@@ -39,6 +39,12 @@ public interface FrameSink extends AutoCloseable {
   /** Memory that encoding takes beside Java's, in bytes, roughly. */
   long memory();
 
+  /**
+   * Lets a sink that waits, as for room on a full disk, wait no longer: it throws {@link
+   * java.util.concurrent.CancellationException}. From any thread, at any time.
+   */
+  default void cancel() {}
+
   /** Releases files and native memory, and deletes unfinished files; may be called twice. */
   @Override
   void close();

@@ -31,6 +31,16 @@ public interface FrameSource extends AutoCloseable {
    */
   Optional<TimedFrame> next();
 
+  /**
+   * Leaves frames out, which costs what decoding them costs; those after them are the same as if
+   * they had been read.
+   *
+   * @param frames how many; at least 0
+   * @return how many there were to leave out: fewer at the clip's end
+   * @throws EdvrException of category INPUT if the clip cannot be read on
+   */
+  long skip(long frames);
+
   /** Releases files and native memory; may be called twice. */
   @Override
   void close();

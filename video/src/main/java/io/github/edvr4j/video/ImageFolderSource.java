@@ -207,5 +207,12 @@ public final class ImageFolderSource implements FrameSource {
   }
 
   @Override
+  public long skip(long frames) {
+    int skipped = (int) Math.min(frames, end - next);
+    next += skipped;
+    return skipped;
+  }
+
+  @Override
   public void close() {}
 }

@@ -3,12 +3,14 @@ package io.github.edvr4j.video;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -39,6 +41,32 @@ final class PartialFile implements AutoCloseable {
   }
 
   static PartialFile beside(Path target, boolean overwrite) {
+    Path folder = folderOf(target, overwrite);
+    return unfinished(target, folder.resolve(partName(target)), overwrite);
+  }
+
+  /**
+   * A file that is written in another folder of the same file system.
+   *
+   * @param part where; replaced if it exists
+   */
+  static PartialFile in(Path part, Path target, boolean overwrite) {
+    folderOf(target, overwrite);
+    return unfinished(target, part, overwrite);
+  }
+
+  private static PartialFile unfinished(Path target, Path part, boolean overwrite) {
+    PartialFile file = new PartialFile(target, part, overwrite);
+    Runtime.getRuntime().addShutdownHook(file.onExit);
+    return file;
+  }
+
+  /**
+   * Where a file would lie that can be written.
+   *
+   * @throws EdvrException of category OUTPUT if it can't be
+   */
+  static Path folderOf(Path target, boolean overwrite) {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(target)) {
       throw new EdvrException(
@@ -58,9 +86,7 @@ final class PartialFile implements AutoCloseable {
     if (!overwrite && Files.exists(target)) {
       throw alreadyThere(target);
     }
-    PartialFile file = new PartialFile(target, folder.resolve(partName(target)), overwrite);
-    Runtime.getRuntime().addShutdownHook(file.onExit);
-    return file;
+    return folder;
   }
 
   /** Keeps the extension, which tells a muxer its container. */
@@ -83,7 +109,9 @@ final class PartialFile implements AutoCloseable {
     if (over) {
       throw new EdvrException(Category.OUTPUT, "%s: writing was cancelled".formatted(target));
     }
-    try {
+    try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      // Else a power failure may leave the name in place without the bytes.
+      written.force(true);
       if (overwrite) {
         replace();
       } else {

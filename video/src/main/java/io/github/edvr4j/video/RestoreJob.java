@@ -23,13 +23,20 @@ public final class RestoreJob {
 
   private final FrameSource source;
   private final OptionalLong limit;
+  private final FrameRange range;
+  private final FrameStream stream;
+  private final FrameSink sink;
+  private final int context;
   private final RestoreListener listener;
   private final Pipeline<TimedFrame, TimedFrame> pipeline;
   private long read;
+  private boolean begun;
+  private volatile boolean complete;
+  private volatile OptionalLong length = OptionalLong.empty();
   private long written;
 
   /**
-   * Prepares a job; nothing is read or written before {@link #run}.
+   * Prepares a job for all frames of a clip; nothing is read or written before {@link #run}.
    *
    * @param source the clip; belongs to the job until {@code run} has ended, and stays open. Closing
    *     it then is right even where a failed run has left a thread that still waits for a frame
@@ -45,17 +52,35 @@ public final class RestoreJob {
       ClipInfo output,
       FrameSink sink,
       RestoreListener listener) {
+    this(source, limit, FrameRange.ALL, stream, output, sink, listener);
+  }
+
+  /**
+   * Prepares a job for some frames of a clip, which come out as they do of the whole; nothing is
+   * read or written before {@link #run}. The parameters are those of the other constructor, and
+   *
+   * @param range which frames are restored and written; they may begin after the clip's last frame
+   */
+  public RestoreJob(
+      FrameSource source,
+      OptionalLong limit,
+      FrameRange range,
+      FrameStream stream,
+      ClipInfo output,
+      FrameSink sink,
+      RestoreListener listener) {
     this.source = source;
     this.limit = limit;
+    this.range = range;
+    this.stream = stream;
+    this.sink = sink;
+    this.context = (int) Math.min(range.first(), stream.context());
+    stream.skip(context);
     this.listener = listener;
     long values = (long) Frame.CHANNELS * output.width() * output.height();
     this.pipeline =
         new Pipeline<>(
-            this::next,
-            new Restoration(stream),
-            new Output(sink, stream),
-            QUEUE,
-            values > LARGE_FRAME ? 0 : QUEUE);
+            this::next, new Restoration(), new Output(), QUEUE, values > LARGE_FRAME ? 0 : QUEUE);
   }
 
   /**
@@ -75,6 +100,7 @@ public final class RestoreJob {
   /** Stops the job soon and discards its output; may be called from any thread at any time. */
   public void cancel() {
     pipeline.cancel();
+    sink.cancel();
   }
 
   /**
@@ -87,8 +113,27 @@ public final class RestoreJob {
     return pipeline.awaitResult(timeout);
   }
 
+  /** How many frames the clip has, once a run has come to its end. */
+  public OptionalLong length() {
+    return length;
+  }
+
   private Optional<TimedFrame> next() {
-    return limit.isPresent() && read++ == limit.getAsLong() ? Optional.empty() : source.next();
+    if (!begun) {
+      begun = true;
+      read = source.skip(Math.min(range.first() - context, limit.orElse(Long.MAX_VALUE)));
+    }
+    if (complete) {
+      return Optional.empty();
+    }
+    boolean enough = limit.isPresent() && read == limit.getAsLong();
+    Optional<TimedFrame> frame = enough ? Optional.empty() : source.next();
+    if (frame.isPresent()) {
+      read++;
+    } else {
+      length = OptionalLong.of(read);
+    }
+    return frame;
   }
 
   /** A frame without its picture, which may be large and is needed no longer. */
@@ -108,35 +153,39 @@ public final class RestoreJob {
   }
 
   /** Gives every restored picture the place in the clip of the one that it was made from. */
-  private static final class Restoration implements Pipeline.Work<TimedFrame, TimedFrame> {
-    private final FrameStream stream;
+  private final class Restoration implements Pipeline.Work<TimedFrame, TimedFrame> {
     private final Queue<Place> places = new ArrayDeque<>();
-
-    Restoration(FrameStream stream) {
-      this.stream = stream;
-    }
+    private int pushed;
+    private long restored;
 
     @Override
     public void accept(TimedFrame frame, Consumer<TimedFrame> results) {
-      places.add(Place.of(frame));
-      stream.push(frame.frame(), restored -> results.accept(places.remove().filledWith(restored)));
+      if (pushed < context) {
+        pushed++;
+      } else {
+        places.add(Place.of(frame));
+      }
+      stream.push(frame.frame(), picture -> pass(picture, results));
     }
 
     @Override
     public void finish(Consumer<TimedFrame> results) {
-      stream.finish(restored -> results.accept(places.remove().filledWith(restored)));
+      if (!complete) {
+        stream.finish(picture -> pass(picture, results));
+      }
+    }
+
+    /** Frames beyond the range were given for the windows of its last ones. */
+    private void pass(Frame picture, Consumer<TimedFrame> results) {
+      if (!complete) {
+        results.accept(places.remove().filledWith(picture));
+        restored++;
+        complete = restored == range.length();
+      }
     }
   }
 
   private final class Output implements Pipeline.Sink<TimedFrame> {
-    private final FrameSink sink;
-    private final FrameStream stream;
-
-    Output(FrameSink sink, FrameStream stream) {
-      this.sink = sink;
-      this.stream = stream;
-    }
-
     @Override
     public void accept(TimedFrame frame) {
       sink.write(frame);

@@ -25,6 +25,11 @@ final class UprightSink implements FrameSink {
         : new UprightSink(opener.apply(upright(clip)), turned(clip.rotation()));
   }
 
+  /** The clip as an output stores it. */
+  static ClipInfo stored(boolean saysRotation, ClipInfo clip) {
+    return saysRotation || clip.rotation() == 0 ? clip : upright(clip);
+  }
+
   private static ClipInfo upright(ClipInfo clip) {
     ClipInfo said = clip.withColour(clip.colour().withMatrix(matrix(clip))).withRotation(0);
     return clip.rotation() == 180
@@ -69,6 +74,11 @@ final class UprightSink implements FrameSink {
   @Override
   public long memory() {
     return sink.memory();
+  }
+
+  @Override
+  public void cancel() {
+    sink.cancel();
   }
 
   @Override

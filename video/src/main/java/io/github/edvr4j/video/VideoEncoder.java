@@ -200,7 +200,8 @@ final class VideoEncoder implements AutoCloseable {
     return context.time_base();
   }
 
-  private long inTicks(long clipTime) {
+  /** A time of the clip in the packets' unit. */
+  long inTicks(long clipTime) {
     Rational unit = FFmpeg.rational(context.time_base());
     return rescaled(clipTime, clip.timeBase(), unit);
   }

@@ -82,6 +82,24 @@ public final class VideoSink implements FrameSink {
   }
 
   /**
+   * Opens a video file for frames that are encoded already, which are {@linkplain #append
+   * appended}.
+   *
+   * @param part where it is written until it is complete
+   * @param clip that the frames were encoded as
+   * @param options those that the frames were encoded with
+   */
+  static VideoSink joining(Path part, Path output, ClipInfo clip, SinkOptions options) {
+    Container container = Container.of(output);
+    Encoding encoding = choose(output.toString(), container, clip, options);
+    PartialFile file = PartialFile.in(part, output, options.overwrite());
+    return opened(
+        new VideoSink(output.toString(), clip, container, encoding, Optional.of(file), options),
+        FFmpeg.url(file.part()),
+        options);
+  }
+
+  /**
    * Opens the standard output for y4m, on which nothing else may be printed then.
    *
    * @param clip size, time base and tags of the frames that will be written
@@ -238,20 +256,44 @@ public final class VideoSink implements FrameSink {
 
   @Override
   public long memory() {
-    return (long) encoding.encoder().memory() * clip.width() * clip.height();
+    return encoding.memory(clip);
   }
 
   @Override
   public void write(TimedFrame frame) {
     requireOpen();
+    begin(frame.pts());
+    end = frame.pts() + frame.duration();
+    requireNonNull(encoder).encode(frame.earlier(offset), this::mux);
+  }
+
+  private void begin(long pts) {
     if (!begun) {
       begun = true;
       // Players skip what comes before 0.
-      offset = startIsCut ? frame.pts() : Math.min(0, frame.pts());
+      offset = startIsCut ? pts : Math.min(0, pts);
       copy.ifPresent(streams -> streams.begin(offset));
     }
-    end = frame.pts() + frame.duration();
-    requireNonNull(encoder).encode(frame.earlier(offset), this::mux);
+  }
+
+  /**
+   * Writes the packets of frames that follow those before.
+   *
+   * @param segment made by an encoder like this sink's
+   * @param times when the packets of all segments are decoded
+   */
+  void append(SegmentReader segment, DecodeTimes times) {
+    requireOpen();
+    begin(segment.firstPts());
+    end = segment.end();
+    VideoEncoder like = requireNonNull(encoder);
+    segment.requireEncodedBy(requireNonNull(stream).codecpar(), FFmpeg.rational(like.timeBase()));
+    long shift = like.inTicks(offset);
+    segment.read(
+        packet -> {
+          packet.dts(times.next(packet) - shift).pts(packet.pts() - shift);
+          mux(packet);
+        });
   }
 
   private void mux(AVPacket packet) {

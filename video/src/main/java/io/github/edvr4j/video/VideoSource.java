@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -282,12 +283,21 @@ public final class VideoSource implements FrameSource {
 
   @Override
   public Optional<TimedFrame> next() {
+    return whileOpen(this::read);
+  }
+
+  @Override
+  public long skip(long count) {
+    return whileOpen(() -> pass(count));
+  }
+
+  private <T> T whileOpen(Supplier<T> work) {
     if (closed) {
       throw new IllegalStateException("the source is closed");
     }
     reading.lock();
     try {
-      return read();
+      return work.get();
     } finally {
       reading.unlock();
       if (closed) {
@@ -297,19 +307,40 @@ public final class VideoSource implements FrameSource {
   }
 
   private Optional<TimedFrame> read() {
-    if (ended || !waits && !advance()) {
+    if (!isAtFrame()) {
       return Optional.empty();
     }
-    waits = false;
     AVFrame picture = decoder.picture();
-    noticeNewSize(picture);
-    noticeFields();
     Frame frame = reader.read(picture);
     Optional<Alpha> alpha = info.alpha() ? Optional.of(reader.alpha(picture)) : Optional.empty();
-    av_frame_unref(picture);
+    leave(picture);
     return Optional.of(
         new TimedFrame(
             frame, times.pts(), times.duration(), PngFolderSink.numbered(frames++), alpha));
+  }
+
+  private long pass(long count) {
+    long passed = 0;
+    while (passed < count && !closed && isAtFrame()) {
+      leave(decoder.picture());
+      frames++;
+      passed++;
+    }
+    return passed;
+  }
+
+  private boolean isAtFrame() {
+    if (ended || !waits && !advance()) {
+      return false;
+    }
+    noticeNewSize(decoder.picture());
+    noticeFields();
+    return true;
+  }
+
+  private void leave(AVFrame picture) {
+    waits = false;
+    av_frame_unref(picture);
   }
 
   private boolean advance() {
