@@ -58,6 +58,7 @@ public final class VideoSource implements FrameSource {
   private boolean ended;
   private boolean sizeChanged;
   private boolean interlaced;
+  private OptionalDouble firstFaulty = OptionalDouble.empty();
   private final ReentrantLock reading = new ReentrantLock();
   private volatile boolean closed;
   private long frames;
@@ -205,6 +206,12 @@ public final class VideoSource implements FrameSource {
     return (pts - origin) * timeBase.value();
   }
 
+  private static String clock(double seconds) {
+    long tenths = Math.max(0, (long) Math.floor(10 * seconds));
+    return "%02d:%02d:%02d.%d"
+        .formatted(tenths / 36_000, tenths / 600 % 60, tenths / 10 % 60, tenths % 10);
+  }
+
   private static boolean hasTime(AVFrame picture) {
     return picture.pts() != AV_NOPTS_VALUE || picture.best_effort_timestamp() != AV_NOPTS_VALUE;
   }
@@ -306,6 +313,7 @@ public final class VideoSource implements FrameSource {
     AVFrame picture = decoder.picture();
     noticeNewSize(picture);
     noticeFields(picture);
+    noticeFaults();
     Frame frame = reader.read(picture);
     av_frame_unref(picture);
     return Optional.of(
@@ -343,6 +351,12 @@ public final class VideoSource implements FrameSource {
     }
   }
 
+  private void noticeFaults() {
+    if (firstFaulty.isEmpty() && decoder.faulty() > 0) {
+      firstFaulty = OptionalDouble.of(seconds(times.pts()));
+    }
+  }
+
   private void report() {
     long skipped = decoder.skipped();
     if (skipped > 0) {
@@ -354,8 +368,12 @@ public final class VideoSource implements FrameSource {
     long faulty = decoder.faulty();
     if (faulty > 0) {
       warnings.accept(
-          "%s: %s damaged; what they lack was guessed by the decoder"
-              .formatted(name, faulty == 1 ? "1 frame was" : faulty + " frames were"));
+          "%s: %s could not be decoded cleanly, %s at %s; what is missing was guessed by the decoder"
+              .formatted(
+                  name,
+                  faulty == 1 ? "1 frame" : faulty + " frames",
+                  faulty == 1 ? "the one" : "the first",
+                  clock(firstFaulty.orElse(0))));
     }
     long jumps = times.jumps();
     if (jumps > 0) {
