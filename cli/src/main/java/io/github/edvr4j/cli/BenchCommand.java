@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
           + " has compiled: frames a second, time by stage of the network and by operation, memory.",
       "Arithmetic is counted as direct convolution and compared with the most multiply-adds that"
           + " the processor does, measured on the same threads. Winograd's algorithm needs fewer than"
-          + " are counted, so more than 100 % is possible."
+          + " are counted, so more than 100 %% is possible."
     },
     footerHeading = "%nThe fields of --json:%n",
     footer = {

@@ -1,6 +1,7 @@
 package io.github.edvr4j.cli;
 
 import io.github.edvr4j.cli.doctor.Doctor;
+import io.github.edvr4j.report.Region;
 import io.github.edvr4j.stream.Padding;
 import io.github.edvr4j.video.Rational;
 import io.github.edvr4j.zoo.ModelStore;
@@ -48,6 +49,8 @@ public final class Main {
                 new CommandLine(new DataCommand()).addSubcommand(new DataCheckCommand(console)))
             .addSubcommand(new ValidateCommand(console, models))
             .addSubcommand(new MetricsCommand(console))
+            .addSubcommand(new InspectCommand(console, models))
+            .addSubcommand(new CompareCommand(console))
             .addSubcommand(new BenchCommand(console, models))
             .addSubcommand(
                 new DoctorCommand(console, new Doctor(models, console.terminal())::examine))
@@ -60,6 +63,7 @@ public final class Main {
         .registerConverter(Rational.class, FrameRates::parse)
         .registerConverter(OutputSize.class, OutputSize::parse)
         .registerConverter(FrameSize.class, FrameSize::parse)
+        .registerConverter(Region.class, Regions::parse)
         .registerConverter(SceneCut.class, SceneCut::parse)
         .registerConverter(TileSize.class, TileSize::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)

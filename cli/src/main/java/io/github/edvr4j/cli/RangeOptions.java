@@ -22,7 +22,7 @@ final class RangeOptions {
   @Option(names = "--end", paramLabel = "TIME", description = "End at this moment of the input.")
   private Optional<Duration> end = Optional.empty();
 
-  @Option(names = "--frames", paramLabel = "N", description = "Restore only the first N frames.")
+  @Option(names = "--frames", paramLabel = "N", description = "Take only the first N frames.")
   private Optional<Long> frames = Optional.empty();
 
   @Option(

@@ -54,6 +54,11 @@ final class DeformTask implements Task {
   }
 
   @Override
+  public void start() {
+    Arrays.fill(offsetSums, 0);
+  }
+
+  @Override
   public void run(Band band, int piece, Image[] images, float[] scratch) {
     Image x = images[node.inputs().get(0)];
     Image predicted = images[node.inputs().get(1)];
@@ -65,7 +70,7 @@ final class DeformTask implements Task {
           case LOGITS_BEHIND_OFFSET ->
               Optional.of(predicted.channels(behind, behind + layer.maskChannels()));
         };
-    offsetSums[piece] =
+    offsetSums[piece] +=
         kernels
             .sampling()
             .sample(

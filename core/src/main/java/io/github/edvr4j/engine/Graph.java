@@ -20,6 +20,16 @@ record Graph(List<Node> nodes, List<Integer> inputs, List<Integer> outputs) {
     return nodes.get(node.inputs().get(i));
   }
 
+  /** The last node that reads each node; the node itself where none does. */
+  int[] lastUses() {
+    int[] last = new int[nodes.size()];
+    for (Node node : nodes) {
+      last[node.id()] = node.id();
+      node.inputs().forEach(input -> last[input] = node.id());
+    }
+    return last;
+  }
+
   /** How often each node is used, as an output of the graph too. */
   int[] uses() {
     int[] uses = new int[nodes.size()];

@@ -1,6 +1,7 @@
 package io.github.edvr4j.engine;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.engine.RowSchedule.Group;
 import io.github.edvr4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,8 @@ import java.util.List;
  * Where a graph's values lie in one array: two share a place if one is last used before the other
  * is made.
  *
- * <p>Of values whose rows take turns ({@link RowSchedule}) only the kept rows have a place, and all
- * have theirs from the first turn to the last.
+ * <p>Of values whose nodes take turns ({@link RowSchedule}) only the kept rows have a place, and
+ * all of a group have theirs from the first turn to the last.
  *
  * @param offsets where each node's value starts, or -1 for inputs and outputs, which lie elsewhere
  * @param floats length of the array
@@ -29,18 +30,19 @@ record Layout(int[] offsets, int floats) {
    */
   static Layout of(Graph graph, RowSchedule schedule) {
     int[] lastUse = new int[graph.nodes().size()];
-    for (Node node : graph.nodes()) {
-      int use = node.id() < schedule.first() ? node.id() : graph.nodes().size();
-      node.inputs().forEach(input -> lastUse[input] = use);
+    int[] begin = new int[graph.nodes().size()];
+    for (Group group : schedule.groups()) {
+      for (Node node : graph.nodes().subList(group.first(), group.last() + 1)) {
+        begin[node.id()] = group.first();
+        node.inputs().forEach(input -> lastUse[input] = group.last());
+      }
     }
     int[] offsets = new int[graph.nodes().size()];
     Arrays.fill(offsets, -1);
     List<Place> places = new ArrayList<>();
     long floats = 0;
     for (Node node : graph.nodes()) {
-      if (node.id() <= schedule.first()) {
-        places.removeIf(place -> place.lastUse() < node.id());
-      }
+      places.removeIf(place -> place.lastUse() < begin[node.id()]);
       if (node.op() instanceof Op.Input || graph.outputs().contains(node.id())) {
         continue;
       }

@@ -1,5 +1,6 @@
 package io.github.edvr4j.engine;
 
+import io.github.edvr4j.engine.RowSchedule.Group;
 import io.github.edvr4j.engine.RowSchedule.Turn;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Kernels;
@@ -140,16 +141,15 @@ public final class Plan {
     }
 
     void run(ProbeListener probes) {
-      for (int id = 0; id < schedule.first(); id++) {
-        compute(id, new Band(0, images[id].h()));
-        done(id, probes);
-      }
-      for (Turn turn : schedule.turns()) {
-        makeRoom(turn);
-        compute(turn.node(), turn.band());
-      }
-      for (int id = schedule.first(); id < tasks.size(); id++) {
-        done(id, probes);
+      tasks.forEach(Task::start);
+      for (Group group : schedule.groups()) {
+        for (Turn turn : group.turns()) {
+          makeRoom(turn);
+          compute(turn.node(), turn.band());
+        }
+        for (int id = group.first(); id <= group.last(); id++) {
+          done(id, probes);
+        }
       }
     }
 

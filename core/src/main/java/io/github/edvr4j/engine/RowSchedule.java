@@ -5,20 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The order in which rows are computed where a graph's values grow larger than its input: the
- * enlarging end of the network, whose values in full would take most of the memory. Its nodes take
- * turns, each computing the few rows that the next ones are about to read, so that only these are
- * kept, and are still in cache when they are read. No row is computed twice.
+ * The order in which the rows of a graph's values are computed. Where values grow large, the nodes
+ * that make and use them take turns, each computing the few rows that the next ones are about to
+ * read: only these are kept, and they are still in cache when they are read. No row is computed
+ * twice. These values are those larger than the input, at the enlarging end of the network, and
+ * predicted offsets and masks, several times as wide as what they are predicted from.
  *
- * @param first the node from which on all take turns; there are as many nodes if none do
+ * @param groups of nodes that take turns, one after another; every node is in one, most alone
  * @param rows how many rows of each node are kept at once
  */
-record RowSchedule(int first, List<Turn> turns, int[] rows) {
+record RowSchedule(List<Group> groups, int[] rows) {
+
+  /** Enlarged rows between two turns: a few megabytes of a frame's widest values. */
+  private static final int ENLARGED = 32;
+
+  /** Rows of offsets between two turns: about as much as two cores' second-level caches hold. */
+  private static final int OFFSETS = 12;
 
   /**
-   * Rows of the result between two turns of its node: a few megabytes of a frame's widest values.
+   * The nodes {@code first} to {@code last}, which take turns; their inputs from before are whole.
    */
-  private static final int BAND = 32;
+  record Group(int first, int last, List<Turn> turns) {}
 
   /**
    * A node's turn.
@@ -29,14 +36,21 @@ record RowSchedule(int first, List<Turn> turns, int[] rows) {
   record Turn(int node, int keep, Band band) {}
 
   static RowSchedule of(Graph graph) {
-    int nodes = graph.nodes().size();
     int[] rows = graph.nodes().stream().mapToInt(node -> node.shape().h()).toArray();
-    int first = firstLarger(graph);
-    List<Turn> turns = new ArrayList<>();
-    if (first < nodes) {
-      new Planner(graph, first, rows, turns).plan();
+    int enlarging = firstLarger(graph);
+    List<Group> groups = new ArrayList<>();
+    for (int id = 0; id < rows.length; id = groups.getLast().last() + 1) {
+      Planner group;
+      if (id == enlarging) {
+        group = new Planner(graph, id, rows.length - 1, rows, ENLARGED);
+      } else if (isPredictedOffset(graph, id)) {
+        group = new Planner(graph, id, id + 1, rows, OFFSETS);
+      } else {
+        group = new Planner(graph, id, id, rows, rows[id]);
+      }
+      groups.add(group.plan());
     }
-    return new RowSchedule(first, turns, rows);
+    return new RowSchedule(groups, rows);
   }
 
   private static int firstLarger(Graph graph) {
@@ -51,6 +65,15 @@ record RowSchedule(int first, List<Turn> turns, int[] rows) {
     return first;
   }
 
+  /** Whether the next node is a deformable convolution of something else that reads this one. */
+  private static boolean isPredictedOffset(Graph graph, int id) {
+    return id + 1 < graph.nodes().size()
+        && graph.node(id).op() instanceof Op.Conv
+        && graph.node(id + 1).op() instanceof Op.Deform
+        && graph.node(id + 1).inputs().get(0) != id
+        && graph.node(id + 1).inputs().get(1) == id;
+  }
+
   /** Rows of a node are computed in multiples of this. */
   static int multiple(Op op) {
     return switch (op) {
@@ -61,27 +84,42 @@ record RowSchedule(int first, List<Turn> turns, int[] rows) {
     };
   }
 
-  /** Computes in thought. */
+  /** Computes a group in thought. */
   private static final class Planner {
     private final Graph graph;
     private final int first;
+    private final int last;
     private final int[] rows;
-    private final List<Turn> turns;
+    private final int band;
+
+    /** Nodes that are read from outside the group, and therefore kept whole. */
+    private final boolean[] exit;
+
     private final int[] done;
 
-    Planner(Graph graph, int first, int[] rows, List<Turn> turns) {
+    /**
+     * @param rows heights; of the group's nodes they become the rows kept
+     * @param band rows of the last node between two of its turns
+     */
+    Planner(Graph graph, int first, int last, int[] rows, int band) {
       this.graph = graph;
       this.first = first;
+      this.last = last;
       this.rows = rows;
-      this.turns = turns;
+      this.band = band;
+      exit = new boolean[rows.length];
+      int[] lastUses = graph.lastUses();
+      for (int id = first; id <= last; id++) {
+        exit[id] = graph.outputs().contains(id) || lastUses[id] > last;
+      }
       done = new int[rows.length];
     }
 
-    void plan() {
+    Group plan() {
+      List<Turn> turns = new ArrayList<>();
       int[] most = new int[rows.length];
-      int last = rows.length - 1;
-      int height = rows[last];
-      for (int target = BAND; target < height + BAND; target += BAND) {
+      int height = height(last);
+      for (int target = band; target < height + band; target += band) {
         int[] needed = needed(Math.min(target, height), height);
         for (int id = first; id <= last; id++) {
           if (needed[id] > done[id]) {
@@ -93,20 +131,25 @@ record RowSchedule(int first, List<Turn> turns, int[] rows) {
         }
       }
       for (int id = first; id <= last; id++) {
-        rows[id] = graph.outputs().contains(id) ? rows[id] : most[id];
+        rows[id] = exit[id] ? rows[id] : most[id];
       }
+      return new Group(first, last, turns);
     }
 
-    /** How many rows of each node must be done for {@code part} of {@code whole} of the outputs. */
+    /** How many rows of each node must be done for {@code part} of {@code whole} of the exits. */
     private int[] needed(long part, long whole) {
       int[] needed = done.clone();
-      for (int id : graph.outputs()) {
-        needed[id] = Math.max(done[id], (int) ((part * height(id) + whole - 1) / whole));
+      for (int id = first; id <= last; id++) {
+        if (exit[id]) {
+          needed[id] = (int) ((part * height(id) + whole - 1) / whole);
+        }
       }
-      for (int id = rows.length - 1; id >= first; id--) {
+      for (int id = last; id >= first; id--) {
         Node node = graph.node(id);
         int multiple = multiple(node.op());
-        needed[id] = Math.min(height(id), (needed[id] + multiple - 1) / multiple * multiple);
+        needed[id] =
+            Math.max(
+                done[id], Math.min(height(id), (needed[id] + multiple - 1) / multiple * multiple));
         if (needed[id] > done[id]) {
           for (int i = 0; i < node.inputs().size(); i++) {
             int input = node.inputs().get(i);
@@ -120,8 +163,11 @@ record RowSchedule(int first, List<Turn> turns, int[] rows) {
 
     /** The first row of a node that is still read by what others have not done yet. */
     private int keep(int id) {
+      if (exit[id]) {
+        return 0;
+      }
       int keep = done[id];
-      for (Node node : graph.nodes().subList(first, rows.length)) {
+      for (Node node : graph.nodes().subList(first, last + 1)) {
         for (int i = 0; i < node.inputs().size(); i++) {
           if (node.inputs().get(i) == id && done[node.id()] < height(node.id())) {
             Band rest = new Band(done[node.id()], height(node.id()));

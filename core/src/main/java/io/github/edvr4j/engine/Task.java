@@ -19,6 +19,9 @@ interface Task {
     return 0;
   }
 
+  /** Called once before any rows are computed. */
+  default void start() {}
+
   void run(Band band, int piece, Image[] images, float[] scratch);
 
   /** Called once when all rows are done. */

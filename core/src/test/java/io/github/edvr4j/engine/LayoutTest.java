@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.engine.RandomNetwork.Phrase;
+import io.github.edvr4j.engine.RowSchedule.Group;
 import io.github.edvr4j.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,18 @@ class LayoutTest {
           // Whoever still reads the first must be computed before the second is.
           assertThat(lastUse(graph, node))
               .as("values %d and %d share memory", node.id(), later.id())
-              .isLessThan(Math.min(later.id(), schedule.first()));
+              .isLessThan(groupOf(schedule, later).first());
         }
       }
     }
     return shared;
+  }
+
+  private static Group groupOf(RowSchedule schedule, Node node) {
+    return schedule.groups().stream()
+        .filter(group -> node.id() <= group.last())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int end(Layout layout, RowSchedule schedule, Node node) {

@@ -3,6 +3,7 @@ package io.github.edvr4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.edvr4j.engine.RandomNetwork.Phrase;
+import io.github.edvr4j.engine.RowSchedule.Group;
 import io.github.edvr4j.engine.RowSchedule.Turn;
 import io.github.edvr4j.model.Edvr;
 import io.github.edvr4j.model.EdvrConfig;
@@ -30,15 +31,30 @@ class RowScheduleTest {
     assertThat(turns).isGreaterThan(100);
   }
 
-  /** Returns how many turns there are. */
+  /** Returns how many turns there are of nodes that take turns with others. */
   private static int check(Graph graph) {
     RowSchedule schedule = RowSchedule.of(graph);
     int[] done = new int[graph.nodes().size()];
     int[] kept = new int[done.length];
-    for (Node node : graph.nodes().subList(0, schedule.first())) {
-      done[node.id()] = node.shape().h();
+    int next = 0;
+    int together = 0;
+    for (Group group : schedule.groups()) {
+      assertThat(group.first()).isEqualTo(next);
+      next = group.last() + 1;
+      together += group.last() > group.first() ? group.turns().size() : 0;
+      check(graph, schedule, group, done, kept);
     }
-    for (Turn turn : schedule.turns()) {
+    assertThat(next).isEqualTo(done.length);
+    for (int output : graph.outputs()) {
+      assertThat(done[output]).isEqualTo(graph.node(output).shape().h());
+    }
+    return together;
+  }
+
+  private static void check(
+      Graph graph, RowSchedule schedule, Group group, int[] done, int[] kept) {
+    for (Turn turn : group.turns()) {
+      assertThat(turn.node()).isBetween(group.first(), group.last());
       Node node = graph.node(turn.node());
       Band band = turn.band();
       assertThat(band.from()).isEqualTo(done[node.id()]);
@@ -53,10 +69,22 @@ class RowScheduleTest {
       kept[node.id()] = turn.keep();
       assertThat(band.to() - turn.keep()).isLessThanOrEqualTo(schedule.rows()[node.id()]);
     }
-    for (int output : graph.outputs()) {
-      assertThat(done[output]).isEqualTo(graph.node(output).shape().h());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 20, 180})
+  void offsetsAreNeverWhole(int height) {
+    Graph graph = StageGraphs.of(new Edvr(EdvrConfig.m()), height, 16).align();
+    assertThat(check(graph)).isPositive();
+    RowSchedule schedule = RowSchedule.of(graph);
+    int pairs = 0;
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Op.Deform) {
+        assertThat(schedule.rows()[node.inputs().get(1)]).isLessThanOrEqualTo(12);
+        pairs++;
+      }
     }
-    return schedule.turns().size();
+    assertThat(pairs).isEqualTo(4);
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class KernelPeers {
     OptionalDouble alone =
         args.length > 2 ? OptionalDouble.of(Double.parseDouble(args[2])) : OptionalDouble.empty();
     double before = Gate.gigaflops();
-    StringBuilder report = new StringBuilder();
+    System.out.println(Machine.describe(KernelPeers.class, args));
     for (int channels : List.of(64, 128)) {
       for (int used : usedThreads(threads)) {
         Work work = Layers.convolution(channels);
@@ -37,7 +37,7 @@ public final class KernelPeers {
             Contender contiguous = new LibtorchContender(work, used, TorchLayout.CONTIGUOUS);
             Contender last = new LibtorchContender(work, used, TorchLayout.CHANNELS_LAST);
             Contender onnx = OnnxContender.layer(work, used)) {
-          report.append(table(title, work, List.of(ours, contiguous, last, onnx), rounds));
+          System.out.print(table(title, work, List.of(ours, contiguous, last, onnx), rounds));
         }
       }
     }
@@ -49,12 +49,11 @@ public final class KernelPeers {
           Contender last = new LibtorchContender(work, used, TorchLayout.CHANNELS_LAST);
           Contender loops = new TorchvisionContender(work, Layers.deformableLayer(), used);
           Contender onnx = OnnxContender.layer(work, used)) {
-        report.append(table(title, work, List.of(ours, composed, last, loops, onnx), rounds));
+        System.out.print(table(title, work, List.of(ours, composed, last, loops, onnx), rounds));
       }
     }
-    System.out.println(Machine.describe(KernelPeers.class, args));
+    System.out.println();
     System.out.print(Gate.verdict(Math.min(before, Gate.gigaflops()), alone));
-    System.out.print(report);
   }
 
   private static String table(

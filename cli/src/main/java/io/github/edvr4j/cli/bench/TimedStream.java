@@ -34,16 +34,17 @@ final class TimedStream {
     int before = restored;
     long allocated = threads.getTotalThreadAllocatedBytes();
     long start = System.nanoTime();
-    stream.push(frame, done -> countRestored());
+    stream.push(frame, this::take);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Push(restored - before, seconds, threads.getTotalThreadAllocatedBytes() - allocated);
   }
 
-  private void countRestored() {
+  private void take(Frame done) {
     if (restored == 0) {
       firstRestored = System.nanoTime();
     }
     restored++;
+    stream.reuse(done);
   }
 
   /** Goes on until a frame has come out, and says when, in the clock's nanoseconds. */

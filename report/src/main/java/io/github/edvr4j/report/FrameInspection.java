@@ -1,0 +1,295 @@
+package io.github.edvr4j.report;
+
+import io.github.edvr4j.report.FrameSection.Apart;
+import io.github.edvr4j.report.FrameSection.Features;
+import io.github.edvr4j.report.FrameSection.LayerRow;
+import io.github.edvr4j.report.FrameSection.Neighbour;
+import io.github.edvr4j.report.FrameSection.PlacesOf;
+import io.github.edvr4j.report.FrameSection.Weight;
+import io.github.edvr4j.report.FrameSection.WindowFrame;
+import io.github.edvr4j.report.HeatMap.Colours;
+import io.github.edvr4j.report.WatchedStage.Values;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Draws what happened at one frame. */
+final class FrameInspection {
+
+  /** Arrows beside one another over the width of a picture. */
+  private static final int ARROWS = 24;
+
+  private static final int ARROWS_OF_A_GROUP = 14;
+
+  private static final int GROUPS_OF_A_ROW = 4;
+
+  private static final HeatMap SHARES = new HeatMap(Colours.VIRIDIS, 1);
+
+  /** Of all differences, so many should not have the brightest colour. */
+  private static final double MOST = 0.995;
+
+  private final Window window;
+  private final int frame;
+  private final double fullLength;
+  private final PictureStore pictures;
+  private final int height;
+  private final int width;
+
+  /**
+   * @param window that was moved to the frame
+   * @param frame number in the footage
+   * @param fullLength pixels of level 1 that have the full colour of flow
+   */
+  FrameInspection(Window window, int frame, double fullLength, PictureStore pictures) {
+    this.window = window;
+    this.frame = frame;
+    this.fullLength = fullLength;
+    this.pictures = pictures;
+    height = window.features(0).height();
+    width = window.features(0).width();
+  }
+
+  FrameSection draw(Inspector inspector, String title) {
+    int centre = window.config().centre();
+    Field picture = window.picture(centre);
+    String reference = put("reference", Rgb.picture(small(picture)));
+    List<Values> aligned = IntStream.range(0, window.frames()).mapToObj(window::align).toList();
+    List<Field> features = aligned.stream().map(values -> values.results().getFirst()).toList();
+    Values fused = inspector.fuse(features);
+    Field restored = inspector.reconstruct(fused.results().getFirst(), picture);
+    FeatureColours colours = FeatureColours.of(window.features(centre));
+    FeatureColours alignedColours = FeatureColours.of(features.get(centre));
+    int place = liveliestPlace(aligned);
+    List<Neighbour> neighbours = new ArrayList<>();
+    for (int t : window.neighbours()) {
+      neighbours.add(
+          neighbour(t, aligned.get(t), features.get(centre), colours, alignedColours, place));
+    }
+    boolean enlarges = window.config().scale() > 1;
+    return new FrameSection(
+        title,
+        "frame" + frame,
+        put("before", Rgb.picture(Rgb.resized(picture, restored.height(), restored.width()))),
+        enlarges ? "bicubic" : "before",
+        put("after", Rgb.picture(restored)),
+        reference,
+        windowFrames(fused, reference),
+        neighbours,
+        weights(fused, "spatial_attention", "spatial"));
+  }
+
+  /** At the size of level 1, for networks that reduce their frames. */
+  private Field small(Field picture) {
+    return Rgb.resized(picture, height, width);
+  }
+
+  private String put(String name, BufferedImage picture) {
+    return pictures.put("frame%d-%s".formatted(frame, name), picture);
+  }
+
+  private List<WindowFrame> windowFrames(Values fused, String reference) {
+    List<WindowFrame> frames = new ArrayList<>();
+    for (int t = 0; t < window.frames(); t++) {
+      boolean centre = t == window.config().centre();
+      frames.add(
+          new WindowFrame(
+              title(t),
+              centre,
+              centre ? reference : put("input" + t, Rgb.picture(small(window.picture(t)))),
+              weights(fused, "temporal_attention." + t, "attention" + t)));
+    }
+    return frames;
+  }
+
+  private String title(int t) {
+    int apart = t - window.config().centre();
+    String place =
+        apart == 0
+            ? "t"
+            : String.format(Locale.ROOT, "t %s %d", apart < 0 ? "−" : "+", Math.abs(apart));
+    return "%s: frame %d".formatted(place, window.number(t));
+  }
+
+  /** A weight that the fusion names, where it does. */
+  private List<Weight> weights(Values fused, String suffix, String name) {
+    List<Weight> weights = new ArrayList<>();
+    for (Map.Entry<String, Field> probe : fused.probes().entrySet()) {
+      if (probe.getKey().endsWith(suffix)) {
+        Field mean = probe.getValue().meanOfChannels(0, probe.getValue().channels());
+        weights.add(new Weight(put(name, SHARES.picture(mean)), Scale.text(mean.mean())));
+      }
+    }
+    return weights;
+  }
+
+  private Neighbour neighbour(
+      int t,
+      Values values,
+      Field referenceAligned,
+      FeatureColours colours,
+      FeatureColours alignedColours,
+      int place) {
+    int centre = window.config().centre();
+    String prefix = "t" + t + "-";
+    List<Layer> layers = Layer.of(values, window.config().deformableGroups());
+    Layer finest = finest(layers);
+    Field reference = small(window.picture(centre));
+    Field picture = small(window.picture(t));
+    Field moved = Warp.backward(picture, finest.flow());
+    Field before = Difference.ofPictures(picture, reference);
+    Field after = Difference.ofPictures(moved, reference);
+    double top = Scale.roundedUp(Scale.quantile(before.values(), MOST));
+    return new Neighbour(
+        title(t),
+        t == window.neighbours().get((window.neighbours().size() - 1) / 2),
+        put(prefix + "picture", Rgb.picture(picture)),
+        put(prefix + "moved", Rgb.picture(moved)),
+        apart(prefix + "before", before, top, 255),
+        apart(prefix + "after", after, top, 255),
+        verdict(finest, before.mean(), after.mean()),
+        features(t, prefix, values, referenceAligned, colours, alignedColours),
+        layers.stream().map(layer -> row(prefix, layer)).toList(),
+        layers.stream().map(layer -> places(layer, place)).toList());
+  }
+
+  private static Layer finest(List<Layer> layers) {
+    return layers.stream()
+        .filter(layer -> layer.scale() == 1 && !layer.isCascade())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String verdict(Layer finest, double before, double after) {
+    double length = Scale.quantile(finest.flow().lengths(), 0.5);
+    String moves =
+        "Half of the pixels are moved by less than %s pixels.".formatted(Scale.text(length));
+    if (length < 0.1) {
+      return moves
+          + " That is hardly any alignment: the network merges its frames nearly as they are.";
+    }
+    double share = before > 0 ? 100 * (1 - after / before) : 0;
+    return moves
+        + String.format(
+            Locale.ROOT,
+            share >= 0
+                ? " Moved along it, the picture differs from the reference %.0f %% less."
+                : " Moved along it, the picture differs from the reference %.0f %% more.",
+            Math.abs(share));
+  }
+
+  /**
+   * @param levels of the value 1, for the texts
+   */
+  private Apart apart(String name, Field difference, double top, double levels) {
+    return new Apart(
+        put(name, new HeatMap(Colours.INFERNO, top).picture(difference)),
+        Scale.text(levels * difference.mean()),
+        Scale.text(levels * top));
+  }
+
+  private Features features(
+      int t,
+      String prefix,
+      Values values,
+      Field referenceAligned,
+      FeatureColours colours,
+      FeatureColours alignedColours) {
+    Field reference = window.features(window.config().centre());
+    Field neighbour = window.features(t);
+    Field aligned = values.results().getFirst();
+    Field before = Difference.ofFeatures(neighbour, reference);
+    Field after = Difference.ofFeatures(aligned, referenceAligned);
+    double top = Scale.roundedUp(Scale.quantile(before.values(), MOST));
+    return new Features(
+        put(prefix + "features-reference", Rgb.picture(colours.picture(reference))),
+        put(prefix + "features", Rgb.picture(colours.picture(neighbour))),
+        apart(prefix + "features-before", before, top, 100),
+        put(
+            prefix + "features-reference-aligned",
+            Rgb.picture(alignedColours.picture(referenceAligned))),
+        put(prefix + "features-aligned", Rgb.picture(alignedColours.picture(aligned))),
+        apart(prefix + "features-after", after, top, 100));
+  }
+
+  private LayerRow row(String prefix, Layer layer) {
+    Displacements displacements = layer.displacements();
+    ColourWheel wheel = new ColourWheel(fullLength);
+    Field mask = displacements.meanMask();
+    String name = prefix + layer.title().toLowerCase(Locale.ROOT).replace(" ", "") + "-";
+    int groups = displacements.groups();
+    Sheet sheet = new Sheet(Math.min(groups, GROUPS_OF_A_ROW), mask.height(), mask.width());
+    StringBuilder groupArrows = new StringBuilder();
+    for (int group = 0; group < groups; group++) {
+      int left = sheet.left(group) * layer.scale();
+      int top = sheet.top(group) * layer.scale();
+      groupArrows.append(
+          new Arrows((double) width / ARROWS_OF_A_GROUP, fullLength)
+              .path(layer.flow(group), layer.scale(), left, top));
+    }
+    return new LayerRow(
+        layer.title(),
+        about(layer),
+        layer.name(),
+        Scale.text(layer.meanAbs()),
+        put(name + "flow", wheel.picture(layer.flow())),
+        "0 0 %d %d".formatted(width, height),
+        new Arrows((double) width / ARROWS, fullLength).path(layer.flow(), layer.scale(), 0, 0),
+        put(name + "mask", SHARES.picture(mask)),
+        Scale.text(mask.mean()),
+        groups,
+        putAll(name + "groups-flow", sheet, groups, g -> wheel.picture(layer.flow(g))),
+        "0 0 %d %d"
+            .formatted(sheet.width(groups) * layer.scale(), sheet.height(groups) * layer.scale()),
+        groupArrows.toString(),
+        putAll(
+            name + "groups-mask", sheet, groups, g -> SHARES.picture(displacements.meanMask(g))));
+  }
+
+  private String putAll(String name, Sheet sheet, int groups, IntFunction<BufferedImage> picture) {
+    return put(name, sheet.of(IntStream.range(0, groups).mapToObj(picture).toList()));
+  }
+
+  private static String about(Layer layer) {
+    if (layer.isCascade()) {
+      return "Once more over the aligned features of level 1: what is left to correct";
+    }
+    return switch (layer.scale()) {
+      case 1 -> "Full size; begins from the offsets of level 2";
+      case 2 -> "Half the size, one pixel here is two; begins from the offsets of level 3";
+      default -> "A quarter of the size, one pixel here is four; found from these features alone";
+    };
+  }
+
+  private PlacesOf places(Layer layer, int place) {
+    return new PlacesOf(
+        layer.title(),
+        String.valueOf(width),
+        String.valueOf(height),
+        Places.of(layer, place % width, place / width));
+  }
+
+  /** The place, away from the edges, that the neighbours' finest offsets move furthest. */
+  private int liveliestPlace(List<Values> aligned) {
+    float[] lengths = new float[height * width];
+    for (int t : window.neighbours()) {
+      float[] more =
+          finest(Layer.of(aligned.get(t), window.config().deformableGroups())).flow().lengths();
+      for (int i = 0; i < lengths.length; i++) {
+        lengths[i] += more[i];
+      }
+    }
+    int best = height / 2 * width + width / 2;
+    for (int y = height / 6; y < height - height / 6; y++) {
+      for (int x = width / 6; x < width - width / 6; x++) {
+        if (lengths[y * width + x] > lengths[best]) {
+          best = y * width + x;
+        }
+      }
+    }
+    return best;
+  }
+}

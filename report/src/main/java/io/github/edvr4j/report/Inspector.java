@@ -1,0 +1,111 @@
+package io.github.edvr4j.report;
+
+import io.github.edvr4j.engine.Engine;
+import io.github.edvr4j.engine.Network;
+import io.github.edvr4j.model.Edvr;
+import io.github.edvr4j.model.EdvrConfig;
+import io.github.edvr4j.model.Pyramid;
+import io.github.edvr4j.ops.Ops;
+import io.github.edvr4j.ops.Weights;
+import io.github.edvr4j.report.WatchedStage.Values;
+import io.github.edvr4j.tensor.Shape;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Runs the network's stages on frames of one size and gives out what it computes on the way: the
+ * engine computes, so that what is shown is what restoring does.
+ */
+final class Inspector implements AutoCloseable {
+
+  private final EdvrConfig config;
+  private final Engine engine;
+  private final WatchedStage features;
+  private final WatchedStage align;
+  private final WatchedStage fuse;
+  private final WatchedStage reconstruct;
+
+  /**
+   * @param height of the frames, a multiple of {@link EdvrConfig#sizeMultiple}
+   * @param width of the frames, likewise
+   * @throws io.github.edvr4j.EdvrException if a weight is missing, or memory doesn't suffice
+   */
+  Inspector(EdvrConfig config, Weights weights, int threads, int height, int width) {
+    this.config = config;
+    engine = new Engine(threads);
+    Edvr edvr = new Edvr(config);
+    Shape frame = Shape.of(3, height, width);
+    features = new WatchedStage(engine, weights, new Features(edvr), List.of(frame));
+    List<Shape> pyramid = features.results();
+    align = new WatchedStage(engine, weights, new Align(edvr), joined(pyramid, pyramid));
+    Shape level = pyramid.getFirst();
+    List<Shape> aligned = Collections.nCopies(config.frames(), level);
+    fuse = new WatchedStage(engine, weights, new Fuse(edvr), aligned);
+    reconstruct = new WatchedStage(engine, weights, new Reconstruct(edvr), List.of(level, frame));
+  }
+
+  EdvrConfig config() {
+    return config;
+  }
+
+  /** Levels 1 to 3 of a frame of 3 channels. */
+  List<Field> features(Field frame) {
+    return features.run(List.of(frame)).results();
+  }
+
+  /** The neighbour's features on the reference's; named are the layers' offsets and masks. */
+  Values align(List<Field> neighbour, List<Field> reference) {
+    return align.run(joined(neighbour, reference));
+  }
+
+  /** The aligned frames of a window made one; named are the attention's weights. */
+  Values fuse(List<Field> aligned) {
+    return fuse.run(aligned);
+  }
+
+  /** The restored frame, not clamped. */
+  Field reconstruct(Field fused, Field frame) {
+    return reconstruct.run(List.of(fused, frame)).results().getFirst();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  private record Features(Edvr edvr) implements Network {
+    @Override
+    public <T> List<T> apply(Ops<T> ops, List<T> inputs) {
+      Pyramid<T> pyramid = edvr.features(ops, inputs.getFirst());
+      return List.of(pyramid.l1(), pyramid.l2(), pyramid.l3());
+    }
+  }
+
+  private record Align(Edvr edvr) implements Network {
+    @Override
+    public <T> List<T> apply(Ops<T> ops, List<T> x) {
+      Pyramid<T> neighbour = new Pyramid<>(x.get(0), x.get(1), x.get(2));
+      Pyramid<T> reference = new Pyramid<>(x.get(3), x.get(4), x.get(5));
+      return List.of(edvr.align(ops, neighbour, reference));
+    }
+  }
+
+  private record Fuse(Edvr edvr) implements Network {
+    @Override
+    public <T> List<T> apply(Ops<T> ops, List<T> aligned) {
+      return List.of(edvr.fuse(ops, aligned));
+    }
+  }
+
+  private record Reconstruct(Edvr edvr) implements Network {
+    @Override
+    public <T> List<T> apply(Ops<T> ops, List<T> inputs) {
+      return List.of(edvr.reconstruct(ops, inputs.get(0), inputs.get(1)));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.edvr4j.report;
+
+import io.github.edvr4j.report.WatchedStage.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One deformable convolution of the alignment at one pair of frames.
+ *
+ * @param name of its weights
+ * @param displacements its offsets and masks
+ * @param scale pixels of level 1 that one of its own is wide
+ */
+record Layer(String name, Displacements displacements, int scale) {
+
+  private static final String OFFSET = ".offset";
+  private static final String MASK = ".mask";
+
+  /** The layers in the order of computing: coarse to fine, the cascade last. */
+  static List<Layer> of(Values aligned, int groups) {
+    int width = aligned.results().getFirst().width();
+    List<Layer> layers = new ArrayList<>();
+    for (Map.Entry<String, Field> probe : aligned.probes().entrySet()) {
+      if (probe.getKey().endsWith(OFFSET)) {
+        String name = probe.getKey().substring(0, probe.getKey().length() - OFFSET.length());
+        Field offset = probe.getValue();
+        Field mask = aligned.probe(name + MASK);
+        layers.add(
+            new Layer(name, new Displacements(offset, mask, groups), width / offset.width()));
+      }
+    }
+    return layers;
+  }
+
+  boolean isCascade() {
+    return name.contains("cas_");
+  }
+
+  /** What it is called on the page. */
+  String title() {
+    return isCascade() ? "Cascade" : "Level " + name.substring(name.length() - 1);
+  }
+
+  double meanAbs() {
+    return displacements.offset().meanAbs();
+  }
+
+  /** The flow of all groups in pixels of level 1. */
+  Flow flow() {
+    return displacements.flow().times(scale);
+  }
+
+  /** The flow of one group in pixels of level 1. */
+  Flow flow(int group) {
+    return displacements.flow(group).times(scale);
+  }
+}
