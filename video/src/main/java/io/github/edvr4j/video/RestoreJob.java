@@ -87,7 +87,7 @@ public final class RestoreJob {
     this.pipeline =
         new Pipeline<>(
             this::next,
-            source.container().map(RestoreJob::patience).orElse(Patience.ENDLESS),
+            source.container().map(this::patience).orElse(Patience.ENDLESS),
             new Restoration(),
             new Output(),
             QUEUE,
@@ -130,14 +130,16 @@ public final class RestoreJob {
   }
 
   /** A decoder that a damaged file keeps busy can't be interrupted; a pipe may take any time. */
-  private static Patience patience(Path file) {
+  private Patience patience(Path file) {
+    // The first frame comes after those that are skipped.
+    Duration limit = STALLED.plusSeconds(range.first());
     return new Patience(
-        STALLED,
+        limit,
         () ->
             new EdvrException(
                 Category.INPUT,
                 "%s: no frame came out of its decoder for %d minutes; is the file damaged?"
-                    .formatted(file, STALLED.toMinutes())));
+                    .formatted(file, limit.toMinutes())));
   }
 
   private Optional<TimedFrame> next() {
