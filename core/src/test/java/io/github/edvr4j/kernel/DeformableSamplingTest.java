@@ -25,7 +25,9 @@ class DeformableSamplingTest {
     Integer.MAX_VALUE,
     Integer.MIN_VALUE,
     65085.25f,
-    -0.0f
+    -0.0f,
+    0x1p-24f,
+    -0x1p-24f
   };
 
   /** A layer with an input, offsets and, sometimes, a mask. */

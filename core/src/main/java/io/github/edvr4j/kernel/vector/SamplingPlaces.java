@@ -49,6 +49,9 @@ final class SamplingPlaces {
   /** Added to a float, it leaves the nearest integer in the low bits. */
   private static final float ROUNDER = 0x1.8p23f;
 
+  /** The largest float below 1/2: with 1/2 the float next to -1 would be rounded to -2. */
+  private static final float HALF = 0x1.fffffep-2f;
+
   /** One for each thread: pieces of work are many and small. */
   private static final ThreadLocal<@Nullable SamplingPlaces> LAST = new ThreadLocal<>();
 
@@ -178,7 +181,7 @@ final class SamplingPlaces {
       VectorMask<Float> inside =
           place.compare(VectorOperators.GT, -1).and(place.compare(VectorOperators.LT, size));
       FloatVector p = zero.blend(place, inside);
-      FloatVector rounded = p.sub(0.5f).add(ROUNDER);
+      FloatVector rounded = p.sub(HALF).add(ROUNDER);
       FloatVector q = rounded.sub(ROUNDER);
       FloatVector f = p.sub(q);
       VectorMask<Float> inside0 = inside.and(q.compare(VectorOperators.GE, 0));
