@@ -60,6 +60,13 @@ final class ComputingOptions {
   private boolean selfEnsemble;
 
   @Option(
+      names = "--strict",
+      description =
+          "Stop where the model gives no finite numbers for a frame, in place of enlarging that frame"
+              + " with bicubic and going on.")
+  private boolean strict;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads to compute with (default: one per core).")
@@ -104,6 +111,6 @@ final class ComputingOptions {
    * @throws EdvrException (USAGE) if the model needs larger tiles
    */
   StreamOptions stream(EdvrConfig config, long memory) {
-    return new StreamOptions(padding, tile.tiling(config, overlap), selfEnsemble, memory);
+    return new StreamOptions(padding, tile.tiling(config, overlap), selfEnsemble, memory, strict);
   }
 }

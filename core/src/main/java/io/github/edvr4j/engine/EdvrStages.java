@@ -121,6 +121,26 @@ public final class EdvrStages {
     reconstruct.run(List.of(fused.getFirst(), centre), List.of(restored), ProbeListener.NONE);
   }
 
+  /**
+   * Where numbers that are not finite came up in the last {@link #restore}: the first stage that
+   * gave some.
+   *
+   * @param window of that call, whose restored frame is known to hold such numbers
+   */
+  public NonFinite firstNonFinite(List<FrameFeatures> window) {
+    for (int t = 0; t < window.size(); t++) {
+      if (!Finite.all(window.get(t).pyramid())) {
+        return new NonFinite(Stage.FEATURES, t);
+      }
+    }
+    for (int t = 0; t < window.size(); t++) {
+      if (!Finite.all(window.get(t).neighbourHalves()) || !Finite.all(aligned.subList(t, t + 1))) {
+        return new NonFinite(Stage.ALIGN, t);
+      }
+    }
+    return new NonFinite(Finite.all(fused) ? Stage.RECONSTRUCT : Stage.FUSE, config.centre());
+  }
+
   private static void require(boolean fits, String what, int size) {
     if (!fits) {
       throw new IllegalArgumentException("these stages take no %s of %d".formatted(what, size));

@@ -46,6 +46,20 @@ record FrameBorder(int height, int width, int multiple) {
     }
   }
 
+  /**
+   * The frame without what was padded.
+   *
+   * @param padded {@link #values}, (H, W, 3)
+   */
+  Frame crop(float[] padded) {
+    Frame frame = new Frame(height, width);
+    int row = width * Frame.CHANNELS;
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(padded, y * paddedWidth() * Frame.CHANNELS, frame.rgb(), y * row, row);
+    }
+    return frame;
+  }
+
   private static int source(int i, int size, int padded) {
     if (i < size) {
       return i;

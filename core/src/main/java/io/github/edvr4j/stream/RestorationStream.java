@@ -1,14 +1,18 @@
 package io.github.edvr4j.stream;
 
 import io.github.edvr4j.engine.EdvrStages;
+import io.github.edvr4j.engine.Finite;
 import io.github.edvr4j.engine.FrameFeatures;
+import io.github.edvr4j.engine.NonFinite;
 import io.github.edvr4j.model.EdvrConfig;
+import io.github.edvr4j.resize.Bicubic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -27,6 +31,7 @@ final class RestorationStream implements FrameStream {
   private final EdvrStages stages;
   private final Consumer<String> warnings;
   private final OffsetWatch offsets;
+  private final FiniteWatch finite;
   private final int before;
   private final int after;
   private final Deque<Slot> slots = new ArrayDeque<>();
@@ -34,6 +39,7 @@ final class RestorationStream implements FrameStream {
   private final List<FeatureCache> caches = new ArrayList<>();
   private final float[] tileFrame;
   private final float[] restored;
+  private long framesOfEarlierClips;
   private int pushed;
   private int done;
   private int skipped;
@@ -48,6 +54,7 @@ final class RestorationStream implements FrameStream {
     this.warnings = warnings;
     EdvrConfig config = stages.config();
     offsets = new OffsetWatch(warnings);
+    finite = new FiniteWatch(plan.strict(), config.scale(), warnings);
     before = config.centre();
     after = config.frames() - 1 - config.centre();
     int kept = plan.keepsFeatures() ? plan.tiles() * plan.views().size() : 1;
@@ -85,6 +92,7 @@ final class RestorationStream implements FrameStream {
     }
     slots.clear();
     caches.forEach(FeatureCache::clear);
+    framesOfEarlierClips += pushed;
     pushed = 0;
     done = 0;
   }
@@ -121,13 +129,38 @@ final class RestorationStream implements FrameStream {
     }
     int[] window = fitting.window(done, length, before, after);
     Frame frame = blackFrame();
-    for (int tile = 0; tile < plan.tiles(); tile++) {
-      for (Flip view : plan.views()) {
-        restoreTile(tile, view, window, frame);
-      }
+    Optional<NonFinite> fault = restore(window, frame);
+    if (fault.isPresent()) {
+      int of = window[fault.get().frame()];
+      finite.notFinite(framesOfEarlierClips + done, fault.get().stage(), framesOfEarlierClips + of);
+      frame = enlarged(done);
     }
     done++;
     output.accept(frame);
+  }
+
+  /** Makes the frame, up to the first tile whose numbers are not finite. */
+  private Optional<NonFinite> restore(int[] window, Frame frame) {
+    for (int tile = 0; tile < plan.tiles(); tile++) {
+      for (Flip view : plan.views()) {
+        Optional<NonFinite> fault = restoreTile(tile, view, window, frame);
+        if (fault.isPresent()) {
+          return fault;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What a frame is without a network. */
+  private Frame enlarged(int number) {
+    Frame frame = plan.border().crop(slot(number).frame());
+    int height = plan.outputHeight();
+    int width = plan.outputWidth();
+    return new Frame(
+        height,
+        width,
+        Bicubic.resize(frame.rgb(), frame.height(), frame.width(), Frame.CHANNELS, height, width));
   }
 
   private Frame blackFrame() {
@@ -144,16 +177,20 @@ final class RestorationStream implements FrameStream {
     free.add(frame);
   }
 
-  private void restoreTile(int tile, Flip view, int[] window, Frame frame) {
+  private Optional<NonFinite> restoreTile(int tile, Flip view, int[] window, Frame frame) {
     FeatureCache cache = cache(tile, view);
     List<FrameFeatures> features = new ArrayList<>();
     for (int number : window) {
       features.add(cache.of(number, () -> cut(tile, view, number)));
     }
     stages.restore(features, cut(tile, view, done), restored, offsets);
+    if (!Finite.all(restored)) {
+      return Optional.of(stages.firstNonFinite(features));
+    }
     int scale = stages.config().scale();
     view.apply(restored, plan.tileHeight() * scale, plan.tileWidth() * scale);
     plan.grid().blend(tile, scale, restored, 1f / plan.views().size(), frame);
+    return Optional.empty();
   }
 
   private FeatureCache cache(int tile, Flip view) {

@@ -1,6 +1,7 @@
 package io.github.edvr4j.stream;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.engine.EdvrStages;
 import io.github.edvr4j.engine.Engine;
 import io.github.edvr4j.engine.Stage;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 public final class Restorer implements AutoCloseable {
 
   private final Edvr edvr;
-  private final Weights weights;
+  private final FiniteWeights weights;
   private final Engine engine;
 
   /**
@@ -26,7 +27,7 @@ public final class Restorer implements AutoCloseable {
    */
   public Restorer(EdvrConfig config, Weights weights, int threads) {
     edvr = new Edvr(config);
-    this.weights = weights;
+    this.weights = new FiniteWeights(weights);
     engine = new Engine(threads);
   }
 
@@ -56,7 +57,7 @@ public final class Restorer implements AutoCloseable {
    *
    * @param plan of this restorer
    * @param warnings is given sentences that the user should read
-   * @throws EdvrException (MODEL) if a weight is missing
+   * @throws EdvrException (MODEL) if a weight is missing, or isn't finite and the plan is strict
    */
   public FrameStream open(StreamPlan plan, Consumer<String> warnings) {
     return open(plan, warnings, stage -> WorkListener.NONE);
@@ -68,13 +69,21 @@ public final class Restorer implements AutoCloseable {
    * @param plan of this restorer
    * @param warnings is given sentences that the user should read
    * @param work who watches each stage
-   * @throws EdvrException (MODEL) if a weight is missing
+   * @throws EdvrException (MODEL) if a weight is missing, or isn't finite and the plan is strict
    */
   public FrameStream open(
       StreamPlan plan, Consumer<String> warnings, Function<Stage, WorkListener> work) {
     EdvrStages stages =
         new EdvrStages(engine, edvr, weights, plan.tileHeight(), plan.tileWidth(), work);
+    weights.damage().ifPresent(damage -> tell(damage, plan, warnings));
     return new RestorationStream(plan, stages, warnings);
+  }
+
+  private static void tell(String damage, StreamPlan plan, Consumer<String> warnings) {
+    if (plan.strict()) {
+      throw new EdvrException(Category.MODEL, damage);
+    }
+    warnings.accept(damage);
   }
 
   @Override

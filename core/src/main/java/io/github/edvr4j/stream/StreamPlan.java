@@ -37,6 +37,7 @@ public final class StreamPlan {
   private final List<Flip> views;
   private final TileGrid grid;
   private final boolean keepsFeatures;
+  private final boolean strict;
   private final long multiplyAdds;
   private final long bytes;
 
@@ -50,6 +51,7 @@ public final class StreamPlan {
     this.border = border;
     this.grid = grid;
     this.keepsFeatures = keepsFeatures;
+    strict = options.strict();
     padding = options.padding().orElse(Padding.defaultFor(config));
     views = options.selfEnsemble() ? List.of(Flip.values()) : List.of(Flip.NONE);
     Cost cost = Cost.of(config, grid.tileHeight(), grid.tileWidth());
@@ -245,5 +247,9 @@ public final class StreamPlan {
 
   TileGrid grid() {
     return grid;
+  }
+
+  boolean strict() {
+    return strict;
   }
 }

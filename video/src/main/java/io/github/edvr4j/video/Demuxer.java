@@ -4,6 +4,9 @@ import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
@@ -15,20 +18,27 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.javacpp.Pointer;
 
 /** An opened container. */
 final class Demuxer implements AutoCloseable {
   /** No name is a pattern: {@code 100%d.jpg} is a file like any other. */
   private static final Map<String, String> LITERAL_NAMES = Map.of("pattern_type", "none");
+
+  /** Of reading to no avail; sleeping disks and slow networks need less. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Who writes into a pipe may take any time. */
+  private static final Duration ANY_TIME = Duration.ofDays(10_000);
 
   private static final String FILE_ADVICE = "give a video file or a folder of pictures";
   private static final String PIPE_ADVICE =
@@ -36,11 +46,13 @@ final class Demuxer implements AutoCloseable {
 
   private final String name;
   private final AVFormatContext context;
+  private final ReadDeadline deadline;
   private boolean closed;
 
-  private Demuxer(String name, AVFormatContext context) {
+  private Demuxer(String name, AVFormatContext context, ReadDeadline deadline) {
     this.name = name;
     this.context = context;
+    this.deadline = deadline;
   }
 
   /**
@@ -49,6 +61,11 @@ final class Demuxer implements AutoCloseable {
    * @throws EdvrException of category INPUT if it can't be read or FFmpeg doesn't know what it is
    */
   static Demuxer open(Path file) {
+    return open(file, PATIENCE);
+  }
+
+  /** Opens a file that is read no longer to no avail than some time. */
+  static Demuxer open(Path file, Duration patience) {
     if (!Files.exists(file)) {
       throw new EdvrException(Category.INPUT, "%s: no such file".formatted(file));
     }
@@ -58,7 +75,11 @@ final class Demuxer implements AutoCloseable {
     if (Files.isRegularFile(file) && file.toFile().length() == 0) {
       throw notAVideo(file.toString(), "it is empty", FILE_ADVICE);
     }
-    return open(file.toString(), FFmpeg.url(file), FILE_ADVICE);
+    return open(
+        file.toString(),
+        FFmpeg.url(file),
+        FILE_ADVICE,
+        Files.isRegularFile(file) ? patience : ANY_TIME);
   }
 
   /**
@@ -68,25 +89,29 @@ final class Demuxer implements AutoCloseable {
    */
   static Demuxer standardInput() {
     // Unlike "pipe:0", this goes back in a file that is redirected to the standard input.
-    return open("standard input", "fd:", PIPE_ADVICE);
+    return open("standard input", "fd:", PIPE_ADVICE, ANY_TIME);
   }
 
-  private static Demuxer open(String name, String url, String advice) {
+  private static Demuxer open(String name, String url, String advice, Duration patience) {
     FFmpeg.load();
-    AVFormatContext context = new AVFormatContext((Pointer) null);
+    AVFormatContext context = avformat_alloc_context();
+    ReadDeadline deadline = ReadDeadline.of(context, patience);
     AVDictionary options = FFmpeg.options(LITERAL_NAMES);
     int code = avformat_open_input(context, url, (AVInputFormat) null, options);
     FFmpeg.free(options);
     if (code < 0) {
-      throw notAVideo(name, FFmpeg.error(code), advice);
+      String why = deadline.error(code);
+      deadline.close();
+      throw notAVideo(name, why, advice);
     }
-    Demuxer demuxer = new Demuxer(name, context);
+    Demuxer demuxer = new Demuxer(name, context, deadline);
     // FFmpeg draws text files as if on a terminal; nobody means that here.
     boolean text = context.iformat().name().getString().equals("tty");
     code = text ? 0 : avformat_find_stream_info(context, (AVDictionary) null);
     if (text || code < 0) {
+      String why = text ? "it is text" : deadline.error(code);
       demuxer.close();
-      throw notAVideo(name, text ? "it is text" : FFmpeg.error(code), advice);
+      throw notAVideo(name, why, advice);
     }
     return demuxer;
   }
@@ -103,6 +128,23 @@ final class Demuxer implements AutoCloseable {
 
   AVFormatContext context() {
     return context;
+  }
+
+  /** Reads the next packet, as {@code av_read_frame}. */
+  int read(AVPacket packet) {
+    deadline.begin();
+    return av_read_frame(context, packet);
+  }
+
+  /** Goes to a moment of a stream, as {@code av_seek_frame}. */
+  int seek(int stream, long moment, int flags) {
+    deadline.begin();
+    return av_seek_frame(context, stream, moment, flags);
+  }
+
+  /** Why the last reading ended with a code below zero. */
+  String error(int code) {
+    return deadline.error(code);
   }
 
   /** The file's moving pictures; the cover of an album doesn't count. */
@@ -149,6 +191,7 @@ final class Demuxer implements AutoCloseable {
     if (!closed) {
       closed = true;
       avformat_close_input(context);
+      deadline.close();
     }
   }
 }

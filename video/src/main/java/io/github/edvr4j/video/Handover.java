@@ -3,6 +3,7 @@ package io.github.edvr4j.video;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A short queue from one thread to another, which the giver can end and anyone can stop. */
 final class Handover<T> {
@@ -42,11 +43,17 @@ final class Handover<T> {
   /**
    * Takes the oldest item, waiting for one.
    *
+   * @param patience with the giver
    * @return nothing once the giver has ended and all is taken, or the queue has been stopped
    */
-  synchronized Optional<T> take() throws InterruptedException {
+  synchronized Optional<T> take(Patience patience) throws InterruptedException {
+    long begin = System.nanoTime();
     while (items.isEmpty() && !ended && !stopped) {
-      wait();
+      long left = patience.limit().toNanos() - (System.nanoTime() - begin);
+      if (left <= 0) {
+        throw patience.failure().get();
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     Optional<T> item = stopped ? Optional.empty() : Optional.ofNullable(items.poll());
     notifyAll();

@@ -3,7 +3,6 @@ package io.github.edvr4j.video;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ final class Joints {
               packet,
               Math.round(PacketTimes.HICCUP / timeBase.value()),
               Continuity.longestPause(demuxer, timeBase));
-      while (av_read_frame(demuxer.context(), packet) >= 0) {
+      while (demuxer.read(packet) >= 0) {
         if (packet.stream_index() == video.index()) {
           times.next();
         }

@@ -46,6 +46,7 @@ final class Pipeline<A, B> {
   private static final Duration LAST_READ = Duration.ofSeconds(2);
 
   private final Supplier<Optional<A>> source;
+  private final Patience patience;
   private final Work<A, B> work;
   private final Sink<B> sink;
   private final Handover<A> read;
@@ -56,12 +57,20 @@ final class Pipeline<A, B> {
 
   /**
    * @param source gives the next item, or nothing at the end
+   * @param patience with the source: one that keeps a thread busy for ever is left to itself
    * @param sink for the results; closed when the run has ended
    * @param items how many may wait for the work: a few even out the turns of the threads
    * @param results how many may wait to be written
    */
-  Pipeline(Supplier<Optional<A>> source, Work<A, B> work, Sink<B> sink, int items, int results) {
+  Pipeline(
+      Supplier<Optional<A>> source,
+      Patience patience,
+      Work<A, B> work,
+      Sink<B> sink,
+      int items,
+      int results) {
     this.source = source;
+    this.patience = patience;
     this.work = work;
     this.sink = sink;
     read = new Handover<>(items);
@@ -152,10 +161,10 @@ final class Pipeline<A, B> {
   }
 
   private void work() throws InterruptedException {
-    Optional<A> item = read.take();
+    Optional<A> item = read.take(patience);
     while (item.isPresent()) {
       work.accept(item.get(), this::passOn);
-      item = read.take();
+      item = read.take(patience);
     }
     if (!failed()) {
       work.finish(this::passOn);
@@ -176,10 +185,10 @@ final class Pipeline<A, B> {
 
   private void write() throws InterruptedException {
     try (Sink<B> results = sink) {
-      Optional<B> result = worked.take();
+      Optional<B> result = worked.take(Patience.ENDLESS);
       while (result.isPresent()) {
         results.accept(result.get());
-        result = worked.take();
+        result = worked.take(Patience.ENDLESS);
       }
       if (!failed()) {
         results.commit();

@@ -1,7 +1,10 @@
 package io.github.edvr4j.video;
 
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.stream.FrameStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -20,6 +23,9 @@ public final class RestoreJob {
   private static final long LARGE_FRAME = 16_000_000;
 
   private static final int QUEUE = 2;
+
+  /** Much longer than any frame takes to be decoded. */
+  private static final Duration STALLED = Duration.ofMinutes(10);
 
   private final FrameSource source;
   private final OptionalLong limit;
@@ -80,7 +86,12 @@ public final class RestoreJob {
     long values = (long) Frame.CHANNELS * output.width() * output.height();
     this.pipeline =
         new Pipeline<>(
-            this::next, new Restoration(), new Output(), QUEUE, values > LARGE_FRAME ? 0 : QUEUE);
+            this::next,
+            source.container().map(this::patience).orElse(Patience.ENDLESS),
+            new Restoration(),
+            new Output(),
+            QUEUE,
+            values > LARGE_FRAME ? 0 : QUEUE);
   }
 
   /**
@@ -116,6 +127,19 @@ public final class RestoreJob {
   /** How many frames the clip has, once a run has come to its end. */
   public OptionalLong length() {
     return length;
+  }
+
+  /** A decoder that a damaged file keeps busy can't be interrupted; a pipe may take any time. */
+  private Patience patience(Path file) {
+    // The first frame comes after those that are skipped.
+    Duration limit = STALLED.plusSeconds(range.first());
+    return new Patience(
+        limit,
+        () ->
+            new EdvrException(
+                Category.INPUT,
+                "%s: no frame came out of its decoder for %d minutes; is the file damaged?"
+                    .formatted(file, limit.toMinutes())));
   }
 
   private Optional<TimedFrame> next() {

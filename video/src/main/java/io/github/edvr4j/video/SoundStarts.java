@@ -3,7 +3,6 @@ package io.github.edvr4j.video;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class SoundStarts {
     try (Demuxer preview = Demuxer.open(file)) {
       preview.only(stream -> missing.containsKey(stream.index()));
       for (int i = 0; i < PREVIEW && !missing.isEmpty(); i++) {
-        if (av_read_frame(preview.context(), first) < 0) {
+        if (preview.read(first) < 0) {
           break;
         }
         AVStream to = missing.remove(first.stream_index());

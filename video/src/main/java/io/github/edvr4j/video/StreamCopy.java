@@ -10,7 +10,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_NONSTRICT;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
-import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
@@ -260,12 +259,12 @@ final class StreamCopy implements AutoCloseable {
   /** Makes the next packet wait, false at the end. */
   private boolean read() {
     while (!waiting && !ended) {
-      int code = av_read_frame(source.context(), packet);
+      int code = source.read(packet);
       if (code < 0) {
         ended = true;
         if (code != AVERROR_EOF) {
           warnings.accept(
-              "%s: what is copied of it ends early: %s".formatted(file, FFmpeg.error(code)));
+              "%s: what is copied of it ends early: %s".formatted(file, source.error(code)));
         }
         continue;
       }

@@ -16,8 +16,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
-import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
-import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
@@ -235,8 +233,7 @@ final class VideoDecoder implements AutoCloseable {
     long second = Math.round(1 / FFmpeg.rational(stream.time_base()).value());
     // Containers look for the time of decoding; that of showing can be a few frames later.
     for (long back = 0; moment - back > first; back = 4 * back + second + 1) {
-      int code =
-          av_seek_frame(demuxer.context(), stream.index(), moment - back, AVSEEK_FLAG_BACKWARD);
+      int code = demuxer.seek(stream.index(), moment - back, AVSEEK_FLAG_BACKWARD);
       if (code < 0) {
         return false;
       }
@@ -250,7 +247,7 @@ final class VideoDecoder implements AutoCloseable {
   }
 
   private boolean readKeyFrame() {
-    while (av_read_frame(demuxer.context(), packet) >= 0) {
+    while (demuxer.read(packet) >= 0) {
       if (packet.stream_index() == stream.index() && (packet.flags() & AV_PKT_FLAG_KEY) != 0) {
         return true;
       }
@@ -261,13 +258,13 @@ final class VideoDecoder implements AutoCloseable {
 
   /** Gives the decoder the next packet, or tells it that there are none, which gives false. */
   private boolean feed() {
-    int code = packetWaits ? 0 : av_read_frame(demuxer.context(), packet);
+    int code = packetWaits ? 0 : demuxer.read(packet);
     packetWaits = false;
     if (code < 0) {
       if (code != AVERROR_EOF) {
         warnings.accept(
             "%s: could not be read to its end: %s; what comes after is missing"
-                .formatted(demuxer.name(), FFmpeg.error(code)));
+                .formatted(demuxer.name(), demuxer.error(code)));
       }
       avcodec_send_packet(context, null);
       return false;

@@ -54,6 +54,7 @@ public final class VideoSource implements FrameSource {
   private boolean ended;
   private boolean sizeChanged;
   private boolean interlaced;
+  private OptionalDouble firstFaulty = OptionalDouble.empty();
   private final ReentrantLock reading = new ReentrantLock();
   private volatile boolean closed;
   private long frames;
@@ -201,6 +202,12 @@ public final class VideoSource implements FrameSource {
     return (pts - origin) * timeBase.value();
   }
 
+  private static String clock(double seconds) {
+    long tenths = Math.max(0, (long) Math.floor(10 * seconds));
+    return "%02d:%02d:%02d.%d"
+        .formatted(tenths / 36_000, tenths / 600 % 60, tenths / 10 % 60, tenths % 10);
+  }
+
   private static boolean hasTime(AVFrame picture) {
     return picture.pts() != AV_NOPTS_VALUE || picture.best_effort_timestamp() != AV_NOPTS_VALUE;
   }
@@ -335,6 +342,7 @@ public final class VideoSource implements FrameSource {
     }
     noticeNewSize(decoder.picture());
     noticeFields();
+    noticeFaults();
     return true;
   }
 
@@ -374,6 +382,12 @@ public final class VideoSource implements FrameSource {
     }
   }
 
+  private void noticeFaults() {
+    if (firstFaulty.isEmpty() && decoder.faulty() > 0) {
+      firstFaulty = OptionalDouble.of(seconds(times.pts()));
+    }
+  }
+
   private void report() {
     long skipped = decoder.skipped();
     if (skipped > 0) {
@@ -385,8 +399,12 @@ public final class VideoSource implements FrameSource {
     long faulty = decoder.faulty();
     if (faulty > 0) {
       warnings.accept(
-          "%s: %s damaged; what they lack was guessed by the decoder"
-              .formatted(name, faulty == 1 ? "1 frame was" : faulty + " frames were"));
+          "%s: %s could not be decoded cleanly, %s at %s; what is missing was guessed by the decoder"
+              .formatted(
+                  name,
+                  faulty == 1 ? "1 frame" : faulty + " frames",
+                  faulty == 1 ? "the one" : "the first",
+                  clock(firstFaulty.orElse(0))));
     }
     long jumps = times.jumps();
     if (jumps > 0) {

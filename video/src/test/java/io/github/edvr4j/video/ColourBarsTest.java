@@ -112,9 +112,9 @@ class ColourBarsTest {
     FFmpegTools.ffmpeg(
         """
         -f rawvideo -pix_fmt %s -s %dx%d -r 25 -i {0}
-        -c:v ffv1 -colorspace %s -color_range %s {1}
+        -vf setparams=colorspace=%s:range=%s -c:v ffv1 -color_range %s {1}
         """
-            .formatted(samples.format, WIDTH, HEIGHT, matrix, range),
+            .formatted(samples.format, WIDTH, HEIGHT, matrix, range, range),
         raw,
         clip);
     EncodingRequest lossless =

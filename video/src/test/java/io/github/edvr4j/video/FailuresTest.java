@@ -274,6 +274,9 @@ class FailuresTest {
       bytes[i] ^= (byte) 0x5a;
     }
     Files.write(file, bytes);
-    assertThat(warningsOf(file, 4)).singleElement().asString().contains("1 frame was damaged");
+    assertThat(warningsOf(file, 4))
+        .singleElement()
+        .asString()
+        .contains("clip.m4v: 1 frame could not be decoded cleanly, the one at 00:00:00.1; ");
   }
 }

@@ -125,14 +125,16 @@ class KeptSamplesTest {
     FFmpegTools.ffmpeg(
         """
         -f lavfi -i testsrc2=s=32x24:r=25:d=0.12,format=yuv420p10le
-        -vf setparams=range=%s:color_primaries=%s:color_trc=%s:colorspace=%s -c:v ffv1 {0}
+        -vf setparams=range=%s:color_primaries=%s:color_trc=%s:colorspace=%s
+        -color_range %s -c:v ffv1 {0}
         """
-            .formatted(range, primaries, transfer, matrix),
+            .formatted(range, primaries, transfer, matrix, range),
         clip);
     assertThat(TinyRestoration.enlarge(clip, restored)).isEmpty();
     Probe before = Probe.of(clip);
     Probe after = Probe.of(restored);
     assertThat(before.stream(0, "color_transfer")).isEqualTo(transfer);
+    assertThat(before.stream(0, "color_range")).isEqualTo(range);
     for (String tag : List.of("color_range", "color_space", "color_primaries", "color_transfer")) {
       assertThat(after.stream(0, tag)).as(tag).isEqualTo(before.stream(0, tag));
     }

@@ -3,6 +3,8 @@ package io.github.edvr4j.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,7 @@ class PipelineTest {
     pipeline =
         new Pipeline<>(
             this::read,
+            new Patience(Duration.ofSeconds(1), () -> new UncheckedIOException(new IOException())),
             new Pipeline.Work<>() {
               @Override
               public void accept(Integer item, Consumer<Integer> results) {
@@ -91,6 +95,27 @@ class PipelineTest {
   void aFailureOfTheReaderStopsAll() {
     whenRead = failAt(20);
     assertStopsWith(IllegalStateException.class);
+  }
+
+  /** As a decoder that a damaged file keeps busy for ever. */
+  @Test
+  void aReaderThatGivesNothingIsLeftToItself() {
+    CountDownLatch never = new CountDownLatch(1);
+    whenRead =
+        item -> {
+          if (item == 20) {
+            awaitUninterruptibly(never);
+          }
+        };
+    assertStopsWith(UncheckedIOException.class);
+    assertThat(written).hasSizeLessThan(21);
+    never.countDown();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test

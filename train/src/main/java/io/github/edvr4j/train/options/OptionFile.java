@@ -128,6 +128,6 @@ public final class OptionFile {
   }
 
   private static EdvrException usage(String message) {
-    return new EdvrException(Category.USAGE, message);
+    return new EdvrException(Category.USAGE, Section.oneLine(message));
   }
 }

@@ -50,7 +50,7 @@ public final class Section {
           if (value != null) {
             if (!(key instanceof String || key instanceof Number)) {
               throw new EdvrException(
-                  Category.USAGE, "%s%s is no name of an option".formatted(path, key));
+                  Category.USAGE, "%s is no name of an option".formatted(oneLine(path + key)));
             }
             named.put(key.toString(), value);
           }
@@ -60,7 +60,12 @@ public final class Section {
 
   /** The path of a key of this section, as messages show it. */
   public String pathOf(String key) {
-    return path + key;
+    return oneLine(path + key);
+  }
+
+  /** A text from a file as a part of a message: whatever controls a terminal is a space. */
+  static String oneLine(String text) {
+    return text.replaceAll("\\p{Cc}+", " ");
   }
 
   /** Whether the key has a value. */
@@ -202,7 +207,8 @@ public final class Section {
 
   /** What is wrong with a value, as a failure to throw. */
   public EdvrException invalid(String key, String problem) {
-    return new EdvrException(Category.USAGE, "option %s: %s".formatted(pathOf(key), problem));
+    return new EdvrException(
+        Category.USAGE, oneLine("option %s: %s".formatted(pathOf(key), problem)));
   }
 
   private Optional<Object> value(String key) {

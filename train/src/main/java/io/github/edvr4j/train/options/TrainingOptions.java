@@ -113,7 +113,7 @@ public record TrainingOptions(
     if (!List.of("0", "1", "auto").contains(devices)) {
       remarks.add(
           "%s is %s, but one device trains: a step has the examples of one, batch_size_per_gpu"
-              .formatted(root.pathOf("num_gpu"), devices));
+              .formatted(root.pathOf("num_gpu"), Section.oneLine(devices)));
     }
   }
 }
