@@ -27,10 +27,10 @@ public record Chain(FrameStream first, FrameStream second) implements FrameStrea
   }
 
   @Override
-  public void skip(int frames) {
-    int between = Math.min(frames, second.context());
-    first.skip(frames - between);
-    second.skip(between);
+  public void enter(long frame, int context) {
+    int between = Math.min(context, second.context());
+    first.enter(frame, context - between);
+    second.enter(frame + context - between, between);
   }
 
   private void pass(Frame between, Consumer<Frame> output) {

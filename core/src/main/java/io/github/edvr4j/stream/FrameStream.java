@@ -36,14 +36,15 @@ public interface FrameStream {
   }
 
   /**
-   * Says that the next frames are only what later ones need before them: they don't come out. To be
-   * called at the beginning of a clip.
+   * Says that the clip is entered in its middle, before its next frame is given.
    *
-   * @param frames how many; at least 0, at most as many as the {@link #context}
+   * @param first that frame's number, which messages count from
+   * @param context how many frames from there on are only what later ones need before them and
+   *     don't come out; at least 0, at most as many as the {@link #context()}
    * @throws IllegalArgumentException if they are more
    */
-  default void skip(int frames) {
-    if (frames > 0) {
+  default void enter(long first, int context) {
+    if (context > 0) {
       throw new IllegalArgumentException("frames of this stream need no others before them");
     }
   }

@@ -28,8 +28,8 @@ public record Resized(FrameStream stream, int height, int width) implements Fram
   }
 
   @Override
-  public void skip(int frames) {
-    stream.skip(frames);
+  public void enter(long first, int context) {
+    stream.enter(first, context);
   }
 
   private Frame resize(Frame frame) {

@@ -39,7 +39,10 @@ final class RestorationStream implements FrameStream {
   private final List<FeatureCache> caches = new ArrayList<>();
   private final float[] tileFrame;
   private final float[] restored;
-  private long framesOfEarlierClips;
+
+  /** Number of the clip's first frame, where clips follow one another. */
+  private long clipBegin;
+
   private int pushed;
   private int done;
   private int skipped;
@@ -92,7 +95,7 @@ final class RestorationStream implements FrameStream {
     }
     slots.clear();
     caches.forEach(FeatureCache::clear);
-    framesOfEarlierClips += pushed;
+    clipBegin += pushed;
     pushed = 0;
     done = 0;
   }
@@ -117,8 +120,9 @@ final class RestorationStream implements FrameStream {
   }
 
   @Override
-  public void skip(int frames) {
-    skipped = frames;
+  public void enter(long first, int context) {
+    clipBegin = first;
+    skipped = context;
   }
 
   private void restoreNext(Padding fitting, int length, Consumer<Frame> output) {
@@ -132,7 +136,7 @@ final class RestorationStream implements FrameStream {
     Optional<NonFinite> fault = restore(window, frame);
     if (fault.isPresent()) {
       int of = window[fault.get().frame()];
-      finite.notFinite(framesOfEarlierClips + done, fault.get().stage(), framesOfEarlierClips + of);
+      finite.notFinite(clipBegin + done, fault.get().stage(), clipBegin + of);
       frame = enlarged(done);
     }
     done++;

@@ -49,8 +49,9 @@ public final class Scenes implements FrameStream {
   }
 
   @Override
-  public void skip(int frames) {
-    stream.skip(frames);
+  public void enter(long first, int context) {
+    frames = first;
+    stream.enter(first, context);
   }
 
   @Override

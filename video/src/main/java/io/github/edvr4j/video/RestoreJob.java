@@ -81,7 +81,7 @@ public final class RestoreJob {
     this.stream = stream;
     this.sink = sink;
     this.context = (int) Math.min(range.first(), stream.context());
-    stream.skip(context);
+    stream.enter(range.first() - context, context);
     this.listener = listener;
     long values = (long) Frame.CHANNELS * output.width() * output.height();
     this.pipeline =
