@@ -84,7 +84,6 @@ record ClipRestoration(
                 progress, console, complete -> ifInterrupted(clip.work(), complete));
         FrameSink sink = FrameSink.open(output, clip.output(), sinkOptions(source))) {
       List<StreamPlan> plans = plans(clip, sink.memory());
-      progress.announce(announcement(clip, sink.description(), sink.memory(), plans));
       RestoreJob job =
           new RestoreJob(
               source,
@@ -94,6 +93,7 @@ record ClipRestoration(
               sink,
               progress::frames);
       interrupt.cancels(job);
+      progress.announce(announcement(clip, sink.description(), sink.memory(), plans));
       progress.start(clip.total(), 0);
       job.run();
     }
