@@ -1,5 +1,6 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
@@ -104,6 +105,11 @@ final class VideoDecoder implements AutoCloseable {
     avcodec_parameters_to_context(context, video.codecpar());
     context.pkt_timebase(video.time_base());
     context.thread_count(0);
+    if (context.codec_id() == AV_CODEC_ID_MPEG4) {
+      // This decoder may learn that a part was guessed only when the frame is out already, unless
+      // it takes frame by frame.
+      context.thread_type(AVCodecContext.FF_THREAD_SLICE);
+    }
     int code = avcodec_open2(context, found, (AVDictionary) null);
     if (code < 0) {
       avcodec_free_context(context);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,7 +260,7 @@ class FailuresTest {
     assertThat(warningsOf(file, 4 - damaged)).singleElement().asString().contains(words);
   }
 
-  @Test
+  @RepeatedTest(10)
   void framesWithGuessedPartsAreCounted() throws IOException {
     Path file = folder.resolve("clip.m4v");
     Clips.write(
