@@ -23,7 +23,7 @@ final class FrameInspection {
   /** Arrows beside one another over the width of a picture. */
   private static final int ARROWS = 24;
 
-  private static final int ARROWS_OF_A_GROUP = 14;
+  private static final int ARROWS_OF_A_GROUP = 10;
 
   private static final int GROUPS_OF_A_ROW = 4;
 
@@ -164,7 +164,7 @@ final class FrameInspection {
     Field moved = Warp.backward(picture, finest.flow());
     Field before = Difference.ofPictures(picture, reference.picture());
     Field after = Difference.ofPictures(moved, reference.picture());
-    double top = Scale.roundedUp(Scale.quantile(before.values(), MOST));
+    double top = top(before, 255);
     return new Neighbour(
         title(t),
         t == window.neighbours().get((window.neighbours().size() - 1) / 2),
@@ -203,6 +203,11 @@ final class FrameInspection {
             Math.abs(share));
   }
 
+  /** The difference that has the brightest colour, a round number of levels. */
+  private static double top(Field difference, double levels) {
+    return Scale.roundedUp(levels * Scale.quantile(difference.values(), MOST)) / levels;
+  }
+
   /**
    * @param levels of the value 1, for the texts
    */
@@ -216,7 +221,7 @@ final class FrameInspection {
   private Features features(String prefix, Field neighbour, Field aligned, Reference reference) {
     Field before = Difference.ofFeatures(neighbour, reference.features());
     Field after = Difference.ofFeatures(aligned, reference.aligned());
-    double top = Scale.roundedUp(Scale.quantile(before.values(), MOST));
+    double top = top(before, 100);
     return new Features(
         putPhoto(prefix + "features", reference.colours().picture(neighbour)),
         apart(prefix + "features-before", before, top, 100),

@@ -13,8 +13,8 @@ import java.util.List;
  */
 record HeatMap(Colours colours, double top) {
 
-  /** Steps of a scale, more than the eye tells apart; one more colour is left for gaps. */
-  private static final int STEPS = 250;
+  /** Steps of a scale, each one per cent; one more colour is left for gaps. */
+  private static final int STEPS = 100;
 
   /**
    * A scale of matplotlib, which colour-blind readers can read too.

@@ -24,7 +24,7 @@ enum PictureFormat {
   PNG("png", "image/png", 0),
 
   /** A fraction of the size, no difference to the eye: for what has fine detail. */
-  JPEG("jpg", "image/jpeg", 0.9f) {
+  JPEG("jpg", "image/jpeg", 0.85f) {
     /** Colours as finely as brightness, or arrows of colour would run into one another. */
     @Override
     void refine(IIOMetadata metadata) throws IIOInvalidTreeException {
