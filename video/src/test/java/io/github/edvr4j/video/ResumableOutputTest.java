@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,9 @@ class ResumableOutputTest {
       assertThatThrownBy(() -> video.complete(false))
           .isInstanceOf(EdvrException.class)
           .hasMessageContaining("000001.segment: is damaged: its checksum is wrong");
+      Files.write(segment, Arrays.copyOf(bytes, 20));
+      assertThatThrownBy(() -> video.complete(false))
+          .hasMessageContaining("000001.segment: is damaged: it ends too early; delete it");
       assertThat(output).doesNotExist();
       Files.delete(segment);
       make(video, FRAMES);
