@@ -117,10 +117,13 @@ record ClipRestoration(
         progress.skipped(clip.work().input(), name);
         return;
       }
-      progress.announce(announcement(clip, output.description(), output.memory(), plans));
-      progress.start(output.expectedFrames(), output.framesDone());
+      Runnable announce =
+          () -> {
+            progress.announce(announcement(clip, output.description(), output.memory(), plans));
+            progress.start(output.expectedFrames(), output.framesDone());
+          };
       try {
-        makeMissing(clip, source, plans, output, interrupt);
+        makeMissing(clip, source, plans, output, interrupt, announce);
         if (segments.isWhole()) {
           output.complete(remember);
         }
@@ -132,14 +135,19 @@ record ClipRestoration(
     progress.finished(segments.isWhole() ? name : toBeJoined(name));
   }
 
+  /**
+   * @param announce says what will be done; runs when nothing of it has been refused
+   */
   private void makeMissing(
       Clip clip,
       FrameSource source,
       List<StreamPlan> plans,
       ResumableOutput output,
-      CancelOnInterrupt interrupt)
+      CancelOnInterrupt interrupt,
+      Runnable announce)
       throws InterruptedException {
     Optional<FrameSource> unread = Optional.of(source);
+    boolean announced = false;
     for (FrameRange missing : output.missing()) {
       long before = output.framesDone();
       try (FrameSource frames = unread.orElseGet(() -> open(clip.work()))) {
@@ -154,9 +162,16 @@ record ClipRestoration(
                 output.sink(missing),
                 made -> progress.frames(before + made));
         interrupt.cancels(job);
+        if (!announced) {
+          announce.run();
+          announced = true;
+        }
         job.run();
         job.length().ifPresent(output::ends);
       }
+    }
+    if (!announced) {
+      announce.run();
     }
   }
 
