@@ -14,7 +14,7 @@ import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.Part;
 import io.github.edvr4j.video.Rational;
 import io.github.edvr4j.video.RestoreJob;
-import io.github.edvr4j.video.SegmentedVideo;
+import io.github.edvr4j.video.ResumableOutput;
 import io.github.edvr4j.video.SinkOptions;
 import io.github.edvr4j.video.SourceOptions;
 import io.github.edvr4j.video.TimedFrame;
@@ -74,8 +74,9 @@ public final class SoakRun {
     long start = System.nanoTime();
     try (Restorer restorer = new Restorer(model.config(), model.weights(), 1);
         FrameSource source = FrameSource.open(input.toString(), SourceOptions.DEFAULT);
-        SegmentedVideo video =
-            new SegmentedVideo(output, source.info().withSize(4 * SIZE, 4 * SIZE), options, 120)) {
+        ResumableOutput video =
+            ResumableOutput.open(
+                output.toString(), source.info().withSize(4 * SIZE, 4 * SIZE), options, 120)) {
       video.begin(new LinkedHashMap<>(), Part.WHOLE, OptionalLong.of(frames), false);
       StreamPlan plan = restorer.plan(SIZE, SIZE, StreamOptions.DEFAULT);
       FrameStream stream =
@@ -92,7 +93,7 @@ public final class SoakRun {
       System.out.println("  frames   heap MB   resident MB");
       long made = job.run();
       video.ends(made);
-      video.join();
+      video.complete(false);
       measure(frames);
       report(made, (System.nanoTime() - start) / 1e9);
     }

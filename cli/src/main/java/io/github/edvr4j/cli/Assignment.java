@@ -4,6 +4,7 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
+import io.github.edvr4j.video.ResumableOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -136,8 +137,9 @@ record Assignment(String input, String output) {
     if (output.equals(FrameSink.STANDARD_OUTPUT)) {
       return;
     }
-    Destination destination = new Destination(path(input), path(output), overwrite);
-    if (FrameSink.isFolder(output)) {
+    boolean known = isResumable() && ResumableOutput.isKnown(output);
+    Destination destination = new Destination(path(input), path(output), overwrite || known);
+    if (isToFolder()) {
       destination.requireFolder();
     } else {
       destination.requireFile(
@@ -145,18 +147,18 @@ record Assignment(String input, String output) {
     }
   }
 
-  /**
-   * Whether the result is made in segments: a video file of something that can be read again where
-   * a run was interrupted.
-   */
-  boolean isInSegments() {
-    return !output.equals(FrameSink.STANDARD_OUTPUT)
-        && !FrameSink.isFolder(output)
-        && !input.equals(FrameSource.STANDARD_INPUT);
+  /** Whether a run that was interrupted can go on: the input must be there to be read again. */
+  boolean isResumable() {
+    return !output.equals(FrameSink.STANDARD_OUTPUT) && !input.equals(FrameSource.STANDARD_INPUT);
   }
 
-  /** Whether frames of a folder are replaced one by one, which nothing can undo. */
-  boolean replacesPictures() {
+  /** Whether the result is made in segments. */
+  boolean isInSegments() {
+    return isResumable() && !isToFolder();
+  }
+
+  /** Whether the result is a folder of pictures. */
+  boolean isToFolder() {
     return FrameSink.isFolder(output);
   }
 }

@@ -14,10 +14,9 @@ import io.github.edvr4j.video.FrameRange;
 import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.RestoreJob;
-import io.github.edvr4j.video.SegmentedVideo;
+import io.github.edvr4j.video.ResumableOutput;
 import io.github.edvr4j.video.SinkOptions;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +36,7 @@ record ClipRestoration(
     EncodingRequest encoding,
     SegmentOptions segments,
     boolean overwrite,
+    boolean remember,
     boolean verbose,
     Console console,
     Progress progress) {
@@ -65,8 +65,8 @@ record ClipRestoration(
       ClipInfo output = size.apply(input, restored);
       OptionalLong total = range.expected(input.expectedFrames());
       Clip clip = new Clip(work, input, restored, output, total);
-      if (work.isInSegments()) {
-        restoreInSegments(clip, source);
+      if (work.isResumable()) {
+        restoreResumably(clip, source);
       } else {
         restoreAtOnce(clip, source);
       }
@@ -100,43 +100,56 @@ record ClipRestoration(
     progress.finished(output);
   }
 
-  private void restoreInSegments(Clip clip, FrameSource source) throws InterruptedException {
-    Path output = Path.of(clip.work().output());
-    try (SegmentedVideo video =
-            new SegmentedVideo(output, clip.output(), sinkOptions(source), segments.frames());
+  private void restoreResumably(Clip clip, FrameSource source) throws InterruptedException {
+    String name = clip.work().output();
+    try (ResumableOutput output =
+            ResumableOutput.open(name, clip.output(), sinkOptions(source), segments.frames());
         CancelOnInterrupt interrupt =
-            new CancelOnInterrupt(progress, console, complete -> ifInterrupted(video))) {
-      List<StreamPlan> plans = plans(clip, video.memory());
-      video.begin(
+            new CancelOnInterrupt(progress, console, complete -> ifInterrupted(output))) {
+      List<StreamPlan> plans = plans(clip, output.memory());
+      output.begin(
           new FrameFacts(models, computing, range).of(clip.work().input(), plans),
           segments.part(),
           clip.total(),
           segments.resume());
-      progress.announce(announcement(clip, video.description(), video.memory(), plans));
-      progress.start(video.expectedFrames(), video.framesDone());
+      if (output.wasComplete()) {
+        output.complete(remember);
+        progress.skipped(clip.work().input(), name);
+        return;
+      }
+      Runnable announce =
+          () -> {
+            progress.announce(announcement(clip, output.description(), output.memory(), plans));
+            progress.start(output.expectedFrames(), output.framesDone());
+          };
       try {
-        makeMissing(clip, source, plans, video, interrupt);
+        makeMissing(clip, source, plans, output, interrupt, announce);
         if (segments.isWhole()) {
-          video.join();
+          output.complete(remember);
         }
       } catch (EdvrException e) {
-        whatIsKept(video).ifPresent(progress::warn);
+        whatIsKept(output).ifPresent(progress::warn);
         throw e;
       }
     }
-    progress.finished(segments.isWhole() ? clip.work().output() : toBeJoined(output));
+    progress.finished(segments.isWhole() ? name : toBeJoined(name));
   }
 
+  /**
+   * @param announce says what will be done; runs when nothing of it has been refused
+   */
   private void makeMissing(
       Clip clip,
       FrameSource source,
       List<StreamPlan> plans,
-      SegmentedVideo video,
-      CancelOnInterrupt interrupt)
+      ResumableOutput output,
+      CancelOnInterrupt interrupt,
+      Runnable announce)
       throws InterruptedException {
     Optional<FrameSource> unread = Optional.of(source);
-    for (FrameRange missing : video.missing()) {
-      long before = video.framesDone();
+    boolean announced = false;
+    for (FrameRange missing : output.missing()) {
+      long before = output.framesDone();
       try (FrameSource frames = unread.orElseGet(() -> open(clip.work()))) {
         unread = Optional.empty();
         RestoreJob job =
@@ -146,35 +159,43 @@ record ClipRestoration(
                 missing,
                 stream(plans, clip.output()),
                 clip.output(),
-                video.sink(missing),
+                output.sink(missing),
                 made -> progress.frames(before + made));
         interrupt.cancels(job);
+        if (!announced) {
+          announce.run();
+          announced = true;
+        }
         job.run();
-        job.length().ifPresent(video::ends);
+        job.length().ifPresent(output::ends);
       }
+    }
+    if (!announced) {
+      announce.run();
     }
   }
 
-  private static String toBeJoined(Path output) {
+  private static String toBeJoined(String output) {
     return "the parts are joined by: edvr join %1$s.parts -o %1$s".formatted(output);
   }
 
   /** What an interrupted run leaves to the next one. */
-  private static Optional<String> whatIsKept(SegmentedVideo video) {
-    long frames = video.framesDone();
+  private static Optional<String> whatIsKept(ResumableOutput output) {
+    long frames = output.framesDone();
     return frames == 0
         ? Optional.empty()
         : Optional.of(
             "%s done and kept in %s; the same command goes on from there"
-                .formatted(frames == 1 ? "1 frame is" : frames + " frames are", video.folder()));
+                .formatted(frames == 1 ? "1 frame is" : frames + " frames are", output.home()));
   }
 
-  private static Optional<String> ifInterrupted(SegmentedVideo video) {
-    if (video.isJoined()) {
+  private static Optional<String> ifInterrupted(ResumableOutput output) {
+    output.cancel();
+    if (output.isComplete()) {
       return Optional.empty();
     }
-    Optional<String> kept = whatIsKept(video);
-    video.close();
+    Optional<String> kept = whatIsKept(output);
+    output.close();
     return kept.or(() -> Optional.of("there is no output"));
   }
 
@@ -306,7 +327,7 @@ record ClipRestoration(
       return Optional.empty();
     }
     return Optional.of(
-        overwrite && work.replacesPictures()
+        overwrite && work.isToFolder()
             ? "the frames that it added are deleted, those that it replaced stay"
             : "there is no output");
   }

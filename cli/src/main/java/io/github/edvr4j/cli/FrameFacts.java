@@ -2,7 +2,7 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.stream.StreamPlan;
 import io.github.edvr4j.video.Fingerprint;
-import io.github.edvr4j.video.SegmentedVideo;
+import io.github.edvr4j.video.ResumableOutput;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ record FrameFacts(List<LoadedModel> models, ComputingOptions computing, RangeOpt
   SequencedMap<String, String> of(String input, List<StreamPlan> plans) {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
     facts.put("program", new BuildVersion().getVersion()[0]);
-    facts.put(SegmentedVideo.INPUT, Fingerprint.of(Path.of(input)));
+    facts.put(ResumableOutput.INPUT, Fingerprint.of(Path.of(input)));
     facts.put("range", range.description());
     facts.put("pictures a second", range.folderRate());
     facts.put(

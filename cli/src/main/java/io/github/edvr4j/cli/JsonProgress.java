@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** One JSON object a line for programs: plan, progress, warning, note and done. */
+/** One JSON object a line for programs: plan, progress, warning, note, done and skipped. */
 final class JsonProgress implements Progress {
 
   private final Console console;
@@ -84,6 +84,14 @@ final class JsonProgress implements Progress {
     event.put("output", output);
     event.put("frames", rate.frames());
     event.put("seconds", rate.seconds(nanos.getAsLong()));
+    write(event);
+  }
+
+  @Override
+  public synchronized void skipped(String input, String output) {
+    Map<String, Object> event = event("skipped");
+    event.put("input", input);
+    event.put("output", output);
     write(event);
   }
 

@@ -28,6 +28,9 @@ interface Progress extends AutoCloseable {
   /** The clip is restored. */
   void finished(String output);
 
+  /** The clip was restored before, by the same command. */
+  void skipped(String input, String output);
+
   /** Nothing more comes of this clip. */
   @Override
   void close();

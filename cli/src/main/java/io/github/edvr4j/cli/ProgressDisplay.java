@@ -123,6 +123,13 @@ final class ProgressDisplay implements Progress {
   }
 
   @Override
+  public synchronized void skipped(String input, String output) {
+    status.say(
+        "skipped %s: %s is complete, made by the same command of the same input"
+            .formatted(input, output));
+  }
+
+  @Override
   public synchronized void close() {
     status.close();
   }

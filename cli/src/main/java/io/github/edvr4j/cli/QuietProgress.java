@@ -37,5 +37,8 @@ final class QuietProgress implements Progress {
   public void finished(String output) {}
 
   @Override
+  public void skipped(String input, String output) {}
+
+  @Override
   public void close() {}
 }

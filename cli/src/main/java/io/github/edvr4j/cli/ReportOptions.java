@@ -16,7 +16,7 @@ final class ReportOptions {
       paramLabel = "text|json",
       description =
           "Lines to read, or for programs: one JSON object a line with the event (plan, progress,"
-              + " warning, note, done); lines that don't begin with { are messages.")
+              + " warning, note, done, skipped); lines that don't begin with { are messages.")
   private Style style = Style.TEXT;
 
   @Option(

@@ -54,7 +54,9 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--out-dir",
       paramLabel = "DIR",
-      description = "The folder for the results of several inputs, each under its own name.")
+      description =
+          "The folder for the results of several inputs, each under its own name. Given again, the"
+              + " same command skips those that it has completed.")
   private Optional<Path> folder;
 
   @Option(names = "-y", description = "Overwrite an existing output.")
@@ -180,6 +182,7 @@ final class RestoreCommand implements Callable<Integer> {
             request,
             segments,
             overwrite,
+            folder.isPresent(),
             edvr.verbose(),
             console,
             progress);

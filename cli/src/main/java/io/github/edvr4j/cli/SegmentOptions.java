@@ -28,8 +28,8 @@ final class SegmentOptions {
   @Option(
       names = "--no-resume",
       description =
-          "Begin anew, and delete what an interrupted run has left in OUTPUT.parts; otherwise the"
-              + " same command goes on there.")
+          "Begin anew, and delete what an interrupted run has left: OUTPUT.parts, or the pictures that"
+              + " it has made; otherwise the same command goes on there.")
   private boolean anew;
 
   @Option(

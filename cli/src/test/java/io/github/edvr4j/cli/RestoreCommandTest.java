@@ -251,7 +251,7 @@ class RestoreCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).anyMatch(line -> line.contains("a.mp4"));
     assertThat(run.err().getLast()).contains("1 of 2 clips could not be restored");
-    assertThat(names(results)).containsExactly("b.mkv");
+    assertThat(names(results)).containsExactly(".b.mkv.edvr", "b.mkv");
   }
 
   @Test

@@ -31,10 +31,7 @@ final class DecodeTimes {
         ? new DecodeTimes(0, new long[0])
         : new DecodeTimes(
             delay,
-            segments.stream()
-                .flatMapToLong(segment -> Arrays.stream(segment.presentationTimes()))
-                .sorted()
-                .toArray());
+            segments.stream().flatMapToLong(SegmentReader::presentationTimes).sorted().toArray());
   }
 
   /**

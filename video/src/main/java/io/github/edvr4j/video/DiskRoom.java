@@ -1,27 +1,30 @@
 package io.github.edvr4j.video;
 
-import io.github.edvr4j.EdvrException;
-import io.github.edvr4j.EdvrException.Category;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /** The room on the disk of a folder: a run waits for it instead of failing. */
 final class DiskRoom {
   /** Bytes that are left to others: a system whose disk is full to the last byte is a sick one. */
   static final long RESERVE = 64 << 20;
 
+  /** What has to fit where the system refuses to write though it says that there is room. */
+  static final int PROBE = 1 << 20;
+
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
+  /** ENOSPC, EDQUOT of Linux and EDQUOT of macOS. */
+  private static final int[] FULL = {28, 122, 69};
+
   private final Path folder;
-  private final LongSupplier usable;
+  private final Disk disk;
   private final Duration lookAgain;
   private final Consumer<String> messages;
   private final CountDownLatch cancelled = new CountDownLatch(1);
@@ -30,35 +33,25 @@ final class DiskRoom {
    * @param messages takes a line when waiting begins, and when it ends
    */
   static DiskRoom of(Path folder, Consumer<String> messages) {
-    return new DiskRoom(folder, () -> usable(folder), LOOK_AGAIN, messages);
+    return new DiskRoom(folder, Disk.of(folder), LOOK_AGAIN, messages);
   }
 
   /**
-   * @param usable bytes that may be written now
    * @param lookAgain after how long
    */
-  DiskRoom(Path folder, LongSupplier usable, Duration lookAgain, Consumer<String> messages) {
+  DiskRoom(Path folder, Disk disk, Duration lookAgain, Consumer<String> messages) {
     this.folder = folder;
-    this.usable = usable;
+    this.disk = disk;
     this.lookAgain = lookAgain;
     this.messages = messages;
   }
 
-  private static long usable(Path folder) {
-    try {
-      return Files.getFileStore(folder).getUsableSpace();
-    } catch (IOException e) {
-      throw new EdvrException(
-          Category.OUTPUT, "%s: can't be asked for its free space: %s".formatted(folder, e), e);
-    }
-  }
-
   /** Bytes that may be written, the reserve left alone. */
   long free() {
-    return Math.max(0, usable.getAsLong() - RESERVE);
+    return Math.max(0, disk.usable() - RESERVE);
   }
 
-  /** Whether a write may have failed because the disk is full. */
+  /** Whether nothing more should be written. */
   boolean isFull() {
     return free() == 0;
   }
@@ -70,15 +63,51 @@ final class DiskRoom {
    * @throws CancellationException if {@link #cancel} comes first
    */
   void await(long bytes) {
-    if (free() >= bytes && !isFull()) {
+    if (has(bytes)) {
       return;
     }
+    await(
+        "is full (%s free, %s needed)"
+            .formatted(megabytes(disk.usable()), megabytes(bytes + RESERVE)),
+        () -> has(bytes));
+  }
+
+  private boolean has(long bytes) {
+    return free() >= bytes && !isFull();
+  }
+
+  /**
+   * Waits after a write has failed for want of room, which may be that of a quota.
+   *
+   * @param bytes how much is needed beside the reserve, at least
+   * @throws E the failure, where it has another reason
+   * @throws CancellationException if {@link #cancel} comes first
+   */
+  <E extends Exception> void awaitAfter(E failure, long bytes) throws E {
+    if (isFull()) {
+      await(bytes);
+    } else if (saysFull(failure)) {
+      await(
+          "takes no more (%s)".formatted(failure.getMessage()),
+          () -> has(bytes) && disk.takes(PROBE));
+    } else {
+      throw failure;
+    }
+  }
+
+  /** The system's own words, which both Java and FFmpeg pass on, in whatever language they are. */
+  private static boolean saysFull(Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    return Arrays.stream(FULL).anyMatch(code -> message.contains(FFmpeg.error(-code)));
+  }
+
+  private void await(String why, BooleanSupplier room) {
     messages.accept(
-        "the disk of %s is full (%s free, %s needed): waiting until there is room; what is done is kept, also if you press Ctrl-C"
-            .formatted(folder, megabytes(usable.getAsLong()), megabytes(bytes + RESERVE)));
+        "the disk of %s %s: waiting until there is room; what is done is kept, also if you press Ctrl-C"
+            .formatted(folder, why));
     do {
       pause();
-    } while (free() < bytes || isFull());
+    } while (!room.getAsBoolean());
     messages.accept("there is room again: going on");
   }
 

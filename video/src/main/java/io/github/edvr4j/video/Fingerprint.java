@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * By what a file is known again, whatever its name and date: its size, and the SHA-256 of sixteen
@@ -39,22 +38,20 @@ public final class Fingerprint {
   }
 
   /**
-   * Knows a file again, or a folder by the names and contents of its files.
+   * Knows a file again, or a folder by the names and contents of its pictures.
    *
-   * @param input a file, or a folder of pictures; of a pattern of names the folder
+   * @param input a file, a folder of pictures or a pattern of their names
    * @return one phrase
    * @throws EdvrException of category INPUT if it can't be read
    */
   public static String of(Path input) {
-    Path known = Files.exists(input) ? input : folderOf(input);
+    boolean isFile = Files.exists(input) && !Files.isDirectory(input);
     return of(
         input,
         digest ->
-            Files.isDirectory(known) ? addFolder(known, digest) : add(known, FILE_PIECE, digest));
-  }
-
-  private static Path folderOf(Path pattern) {
-    return pattern.toAbsolutePath().resolveSibling("");
+            isFile
+                ? add(input, FILE_PIECE, digest)
+                : addAll(ImageFolderSource.files(input), digest));
   }
 
   /**
@@ -89,15 +86,11 @@ public final class Fingerprint {
     }
   }
 
-  private static long addFolder(Path folder, MessageDigest digest) throws IOException {
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(folder)) {
-      files = entries.filter(Files::isRegularFile).sorted().toList();
-    }
+  private static long addAll(List<Path> pictures, MessageDigest digest) throws IOException {
     long bytes = 0;
-    for (Path file : files) {
-      digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-      bytes += add(file, PICTURE_PIECE, digest);
+    for (Path picture : pictures) {
+      digest.update(picture.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+      bytes += add(picture, PICTURE_PIECE, digest);
     }
     return bytes;
   }

@@ -41,7 +41,7 @@ public final class ImageFolderSource implements FrameSource {
    *     first one can't be read
    */
   public static ImageFolderSource open(Path folder, SourceOptions options) {
-    List<Path> files = list(folder, Picture::isNamedLikeOne);
+    List<Path> files = files(folder);
     if (files.isEmpty()) {
       throw new EdvrException(
           Category.INPUT,
@@ -62,9 +62,25 @@ public final class ImageFolderSource implements FrameSource {
    *     can't be read
    */
   public static ImageFolderSource matching(Path pattern, SourceOptions options) {
-    Matcher parts = NUMBERS.matcher(pattern.getFileName().toString());
+    List<Path> files = files(pattern);
+    if (files.isEmpty()) {
+      throw new EdvrException(Category.INPUT, "%s: no file has such a name".formatted(pattern));
+    }
+    return new ImageFolderSource(pattern.toString(), files, options);
+  }
+
+  /**
+   * The pictures of a folder, or those whose names follow a pattern, in their order.
+   *
+   * @throws EdvrException of category INPUT if the folder can't be read
+   */
+  static List<Path> files(Path input) {
+    if (Files.isDirectory(input)) {
+      return list(input, Picture::isNamedLikeOne);
+    }
+    Matcher parts = NUMBERS.matcher(input.getFileName().toString());
     if (!parts.matches()) {
-      throw new IllegalArgumentException(pattern + " has no numbers");
+      throw new EdvrException(Category.INPUT, "there is no input " + input);
     }
     Pattern names =
         Pattern.compile(
@@ -73,12 +89,7 @@ public final class ImageFolderSource implements FrameSource {
                     Pattern.quote(parts.group(1)),
                     parts.group(2) == null ? "1" : parts.group(2),
                     Pattern.quote(parts.group(3))));
-    Path folder = pattern.resolveSibling("");
-    List<Path> files = list(folder, file -> names.matcher(name(file)).matches());
-    if (files.isEmpty()) {
-      throw new EdvrException(Category.INPUT, "%s: no file has such a name".formatted(pattern));
-    }
-    return new ImageFolderSource(pattern.toString(), files, options);
+    return list(input.resolveSibling(""), file -> names.matcher(name(file)).matches());
   }
 
   /**

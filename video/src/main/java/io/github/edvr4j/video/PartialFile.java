@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /**
  * A file that appears under its name only when it is complete: it is written beside its place and
@@ -20,13 +21,15 @@ final class PartialFile implements AutoCloseable {
   private final Path target;
   private final Path part;
   private final boolean overwrite;
+  private final Consumer<Path> whenComplete;
   private final Thread onExit = new Thread(this::delete, "edvr-delete-partial");
   private boolean over;
 
-  private PartialFile(Path target, Path part, boolean overwrite) {
+  private PartialFile(Path target, Path part, boolean overwrite, Consumer<Path> whenComplete) {
     this.target = target;
     this.part = part;
     this.overwrite = overwrite;
+    this.whenComplete = whenComplete;
   }
 
   /** A path from what a user typed. */
@@ -41,21 +44,23 @@ final class PartialFile implements AutoCloseable {
 
   static PartialFile beside(Path target, boolean overwrite) {
     Path folder = folderOf(target, overwrite);
-    return unfinished(target, folder.resolve(partName(target)), overwrite);
+    return unfinished(target, folder.resolve(partName(target)), overwrite, complete -> {});
   }
 
   /**
    * A file that is written in another folder of the same file system.
    *
    * @param part where; replaced if it exists
+   * @param whenComplete is told of it before it is put in its place
    */
-  static PartialFile in(Path part, Path target, boolean overwrite) {
+  static PartialFile in(Path part, Path target, boolean overwrite, Consumer<Path> whenComplete) {
     folderOf(target, overwrite);
-    return unfinished(target, part, overwrite);
+    return unfinished(target, part, overwrite, whenComplete);
   }
 
-  private static PartialFile unfinished(Path target, Path part, boolean overwrite) {
-    PartialFile file = new PartialFile(target, part, overwrite);
+  private static PartialFile unfinished(
+      Path target, Path part, boolean overwrite, Consumer<Path> whenComplete) {
+    PartialFile file = new PartialFile(target, part, overwrite, whenComplete);
     Runtime.getRuntime().addShutdownHook(file.onExit);
     return file;
   }
@@ -111,6 +116,7 @@ final class PartialFile implements AutoCloseable {
     try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
       // Else a power failure may leave the name in place without the bytes.
       written.force(true);
+      whenComplete.accept(part);
       if (overwrite) {
         OutputFile.replace(part, target);
       } else {
@@ -154,7 +160,7 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
-  private static EdvrException alreadyThere(Path target) {
+  static EdvrException alreadyThere(Path target) {
     return new EdvrException(
         Category.OUTPUT,
         "%s: exists already; allow overwriting (-y) or choose another name".formatted(target));

@@ -24,24 +24,66 @@ final class PatientFile extends OutputStream {
     this.room = room;
   }
 
+  /** Where a file is written until it is complete. */
+  static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + ".unfinished");
+  }
+
+  /**
+   * Writes a small file as a whole or not at all.
+   *
+   * @throws EdvrException of category OUTPUT if it can't be written
+   * @throws CancellationException if waiting for room is given up
+   */
+  static void write(Path file, byte[] content, DiskRoom room) {
+    try (PatientFile out = create(unfinished(file), room)) {
+      out.write(content);
+      out.commitTo(file);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
   /**
    * @param part is emptied if it exists
    * @throws EdvrException of category OUTPUT if it can't be written
    * @throws CancellationException if waiting for room is given up
    */
   static PatientFile create(Path part, DiskRoom room) {
+    return resume(part, 0, room);
+  }
+
+  /**
+   * A file that is written on.
+   *
+   * @param from what it holds from here on is overwritten
+   * @throws EdvrException of category OUTPUT if it can't be written
+   * @throws CancellationException if waiting for room is given up
+   */
+  static PatientFile resume(Path file, long from, DiskRoom room) {
     room.await(0);
-    try {
-      FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING);
-      return new PatientFile(part, channel, room);
-    } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be written: %s".formatted(part, e), e);
+    while (true) {
+      try {
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.truncate(from).position(from);
+        return new PatientFile(file, channel, room);
+      } catch (IOException e) {
+        await(file, e, room);
+      }
     }
+  }
+
+  private static void await(Path file, IOException e, DiskRoom room) {
+    try {
+      room.awaitAfter(e, 0);
+    } catch (IOException other) {
+      throw unwritable(file, other);
+    }
+  }
+
+  private static EdvrException unwritable(Path file, IOException e) {
+    return new EdvrException(Category.OUTPUT, "%s: can't be written: %s".formatted(file, e), e);
   }
 
   @Override
@@ -57,17 +99,19 @@ final class PatientFile extends OutputStream {
       try {
         channel.write(rest);
       } catch (IOException e) {
-        if (!room.isFull()) {
-          throw e;
-        }
-        room.await(rest.remaining());
+        room.awaitAfter(e, rest.remaining());
       }
     }
   }
 
+  /** Brings what is written to the disk for good. */
+  void force() throws IOException {
+    channel.force(true);
+  }
+
   /** Puts the file in its place for good, the name and the bytes. */
   void commitTo(Path target) throws IOException {
-    channel.force(true);
+    force();
     channel.close();
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     try (FileChannel folder = FileChannel.open(target.toAbsolutePath().getParent())) {

@@ -36,13 +36,17 @@ final class Png {
     write(frame, Optional.empty(), deep, file);
   }
 
+  static void write(Frame frame, Optional<Alpha> alpha, boolean deep, Path file)
+      throws IOException {
+    Files.write(file, encode(frame, alpha, deep));
+  }
+
   /**
-   * Writes RGB, or RGB with alpha.
+   * The bytes of a file with RGB, or RGB with alpha.
    *
    * @param deep whether with 16 bits a sample, else 8
    */
-  static void write(Frame frame, Optional<Alpha> alpha, boolean deep, Path file)
-      throws IOException {
+  static byte[] encode(Frame frame, Optional<Alpha> alpha, boolean deep) throws IOException {
     int channels = Frame.CHANNELS + (alpha.isPresent() ? 1 : 0);
     int pixels = frame.width() * frame.height();
     int length = Math.multiplyExact(pixels, channels);
@@ -79,6 +83,6 @@ final class Png {
     if (!ImageIO.write(new BufferedImage(colours, raster, false, null), "png", png)) {
       throw new IOException("this JDK has no PNG writer");
     }
-    Files.write(file, png.toByteArray());
+    return png.toByteArray();
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 public final class PngFolderSink implements FrameSink {
   private final Path folder;
-  private final boolean deep;
+  private final PngDepth depth;
   private final boolean overwrite;
   private final boolean newFolder;
   private final List<Path> added = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class PngFolderSink implements FrameSink {
    *     options are asked for
    */
   public static PngFolderSink create(Path folder, ClipInfo clip, SinkOptions options) {
-    boolean deep = deep(folder, clip, options.encoding());
+    PngDepth depth = PngDepth.of(folder, clip, options.encoding());
     boolean newFolder = Files.notExists(folder);
     try {
       Files.createDirectories(folder);
@@ -40,10 +40,11 @@ public final class PngFolderSink implements FrameSink {
           Category.OUTPUT, "%s: the folder can't be created: %s".formatted(folder, e), e);
     }
     options.copyFrom().ifPresent(clipFile -> sayWhatIsLeft(folder, clipFile, options.warnings()));
-    return new PngFolderSink(folder, deep, options.overwrite(), newFolder);
+    return new PngFolderSink(folder, depth, options.overwrite(), newFolder);
   }
 
-  private static void sayWhatIsLeft(Path folder, Path file, Consumer<String> warnings) {
+  /** Names the sound and the like of a clip, which pictures can't hold. */
+  static void sayWhatIsLeft(Path folder, Path file, Consumer<String> warnings) {
     try (Demuxer demuxer = Demuxer.open(file)) {
       String others = StreamNames.beside(demuxer.bestVideo(), demuxer.context());
       if (!others.isEmpty()) {
@@ -54,37 +55,16 @@ public final class PngFolderSink implements FrameSink {
     }
   }
 
-  private static boolean deep(Path folder, ClipInfo clip, EncodingRequest request) {
-    if (request.crf().isPresent()
-        || !request.options().isEmpty()
-        || !request.codec().orElse("png").equals("png")) {
-      throw new EdvrException(
-          Category.USAGE,
-          "%s: PNG files have neither codec nor quality; leave these out, or name a video file"
-              .formatted(folder));
-    }
-    String format = request.pixelFormat().orElse(clip.bitDepth() > 8 ? "rgb48" : "rgb24");
-    return switch (format) {
-      case "rgb24" -> false;
-      case "rgb48", "rgb48be", "rgb48le" -> true;
-      default ->
-          throw new EdvrException(
-              Category.USAGE,
-              "%s: PNG files are written as rgb24 (8 bits) or rgb48 (16 bits), not %s"
-                  .formatted(folder, format));
-    };
-  }
-
-  private PngFolderSink(Path folder, boolean deep, boolean overwrite, boolean newFolder) {
+  private PngFolderSink(Path folder, PngDepth depth, boolean overwrite, boolean newFolder) {
     this.folder = folder;
-    this.deep = deep;
+    this.depth = depth;
     this.overwrite = overwrite;
     this.newFolder = newFolder;
   }
 
   @Override
   public String description() {
-    return "PNG files, %d bit".formatted(deep ? 16 : 8);
+    return depth.description();
   }
 
   @Override
@@ -101,7 +81,7 @@ public final class PngFolderSink implements FrameSink {
   public void write(TimedFrame frame) {
     Path target = folder.resolve(frame.name());
     try (PartialFile file = PartialFile.beside(target, overwrite)) {
-      Png.write(frame.frame(), frame.alpha(), deep, file.part());
+      Png.write(frame.frame(), frame.alpha(), depth.isDeep(), file.part());
       boolean replaces = Files.exists(target);
       file.commit();
       if (!replaces) {

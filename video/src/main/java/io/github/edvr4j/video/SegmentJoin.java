@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 
 /** Makes one video file of segments, whose packets it takes as they are. */
 public final class SegmentJoin {
-  private final List<Segments> folders;
+  /** The fact that says for which container segments were made. */
+  static final String CONTAINER = "container";
+
+  private final List<RunFiles> folders;
   private final Manifest manifest;
   private final DiskRoom room;
 
@@ -20,7 +23,7 @@ public final class SegmentJoin {
    * @param folders that hold the segments; of one that lies in several the first is taken
    * @param manifest of all of them
    */
-  SegmentJoin(List<Segments> folders, Manifest manifest, DiskRoom room) {
+  SegmentJoin(List<RunFiles> folders, Manifest manifest, DiskRoom room) {
     this.folders = folders;
     this.manifest = manifest;
     this.room = room;
@@ -43,21 +46,28 @@ public final class SegmentJoin {
       Optional<Path> input,
       boolean overwrite,
       Consumer<String> warnings) {
-    List<Segments> all = folders.stream().map(Segments::new).toList();
+    List<RunFiles> all = folders.stream().map(RunFiles::in).toList();
     Manifest first = manifest(all.getFirst());
     all.forEach(other -> requireSame(first, all.getFirst(), other));
     requireContainer(first, output);
     Optional<Path> copied = first.input().map(was -> input.orElse(Path.of(was)));
     copied.ifPresent(file -> requireInput(first, file));
     Path folder = PartialFile.folderOf(output, overwrite);
-    new SegmentJoin(all, first, DiskRoom.of(folder, warnings))
-        .write(output, overwrite, copied, warnings);
-    Segments.of(output).deleteIfEmpty();
+    try {
+      new SegmentJoin(all, first, DiskRoom.of(folder, warnings))
+          .write(output, overwrite, copied, complete -> {}, warnings);
+    } finally {
+      RunFiles.ofVideo(output).deleteIfEmpty();
+    }
   }
 
-  private static Manifest manifest(Segments folder) {
-    return folder
-        .manifest()
+  private static Manifest manifest(RunFiles folder) {
+    Optional<Manifest> manifest =
+        Files.isDirectory(folder.folder())
+            ? folder.manifest("make its segments anew")
+            : Optional.empty();
+    return manifest
+        .filter(found -> found.facts().containsKey(CONTAINER))
         .orElseThrow(
             () ->
                 new EdvrException(
@@ -66,7 +76,7 @@ public final class SegmentJoin {
                         .formatted(folder.folder())));
   }
 
-  private static void requireSame(Manifest first, Segments firstFolder, Segments other) {
+  private static void requireSame(Manifest first, RunFiles firstFolder, RunFiles other) {
     List<String> differences = first.differences(manifest(other).facts());
     if (!differences.isEmpty()) {
       throw new EdvrException(
@@ -78,7 +88,7 @@ public final class SegmentJoin {
 
   private static void requireContainer(Manifest manifest, Path output) {
     String wanted = Container.of(output).name();
-    String made = String.valueOf(manifest.facts().get(SegmentedVideo.CONTAINER));
+    String made = String.valueOf(manifest.facts().get(CONTAINER));
     if (!wanted.equals(made)) {
       throw new EdvrException(
           Category.USAGE,
@@ -95,42 +105,64 @@ public final class SegmentJoin {
               .formatted(file));
     }
     String now = Fingerprint.of(file);
-    if (!now.equals(manifest.facts().getOrDefault(SegmentedVideo.INPUT, now))) {
+    if (!now.equals(manifest.facts().getOrDefault(ResumableOutput.INPUT, now))) {
       throw new EdvrException(
           Category.INPUT, "%s: isn't the file that the segments were made of".formatted(file));
     }
   }
 
+  private enum Attempt {
+    DONE,
+    /** The disk was full, until the unfinished file was deleted. */
+    FULL,
+    /** Something else had no room, and has by now. */
+    REFUSED
+  }
+
   /**
    * @param copied what is copied beside the frames
+   * @param whenComplete is told of the file before it is put in its place
    */
-  void write(Path output, boolean overwrite, Optional<Path> copied, Consumer<String> warnings) {
+  void write(
+      Path output,
+      boolean overwrite,
+      Optional<Path> copied,
+      Consumer<Path> whenComplete,
+      Consumer<String> warnings) {
     List<SegmentReader> readers = readers();
     SinkOptions options =
         new SinkOptions(overwrite, copied, manifest.cut(), manifest.encoding(), warnings);
     long bytes = readers.stream().mapToLong(SegmentReader::bytes).sum();
-    while (!attempt(output, options, readers, bytes)) {
-      bytes = Math.max(bytes, room.free()) + 1;
+    Attempt last = attempt(output, options, readers, bytes, whenComplete);
+    while (last != Attempt.DONE) {
+      if (last == Attempt.FULL) {
+        bytes = Math.max(bytes, room.free()) + 1;
+      }
+      last = attempt(output, options, readers, bytes, whenComplete);
     }
   }
 
-  /** False if the disk was too full. */
-  private boolean attempt(
-      Path output, SinkOptions options, List<SegmentReader> readers, long bytes) {
+  private Attempt attempt(
+      Path output,
+      SinkOptions options,
+      List<SegmentReader> readers,
+      long bytes,
+      Consumer<Path> whenComplete) {
     room.await(bytes);
-    Path part = Segments.of(output).unfinished(output.getFileName());
+    Path part = new Segments(RunFiles.ofVideo(output).folder()).joined(output);
     ClipInfo stored = UprightSink.stored(Container.of(output).saysRotation(), manifest.clip());
-    try (VideoSink sink = VideoSink.joining(part, output, stored, options)) {
+    try (VideoSink sink = VideoSink.joining(part, output, stored, options, whenComplete)) {
       try {
         DecodeTimes times = DecodeTimes.of(readers);
         readers.forEach(reader -> sink.append(reader, times));
         sink.finish();
-        return true;
+        return Attempt.DONE;
       } catch (EdvrException e) {
-        if (!room.isFull()) {
-          throw e;
+        if (room.isFull()) {
+          return Attempt.FULL;
         }
-        return false;
+        room.awaitAfter(e, 0);
+        return Attempt.REFUSED;
       }
     }
   }
@@ -152,14 +184,17 @@ public final class SegmentJoin {
 
   private long length() {
     return folders.stream()
-        .map(Segments::length)
+        .map(RunFiles::length)
         .flatMapToLong(OptionalLong::stream)
         .findFirst()
         .orElseThrow(() -> missing("the end of the clip"));
   }
 
   private Optional<Path> find(long index) {
-    return folders.stream().map(folder -> folder.segment(index)).filter(Files::exists).findFirst();
+    return folders.stream()
+        .map(files -> new Segments(files.folder()).segment(index))
+        .filter(Files::exists)
+        .findFirst();
   }
 
   private EdvrException missing(String what) {

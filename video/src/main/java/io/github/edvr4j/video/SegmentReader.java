@@ -10,6 +10,7 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -35,9 +36,12 @@ final class SegmentReader {
   private final long end;
   private final long bytes;
   private final int delay;
+  private final long[] presented;
 
   /**
-   * @throws EdvrException of category INPUT if the file can't be read
+   * Reads all of a file, so that nothing is written of one that is damaged.
+   *
+   * @throws EdvrException of category INPUT if the file can't be read or is damaged
    */
   SegmentReader(Path file) {
     this.file = file;
@@ -48,8 +52,11 @@ final class SegmentReader {
       end = trailer.readLong();
       delay = trailer.readInt();
     } catch (IOException e) {
-      throw damaged(e.toString(), e);
+      throw damaged(e);
     }
+    LongStream.Builder times = LongStream.builder();
+    read(packet -> times.add(packet.pts()));
+    presented = times.build().toArray();
   }
 
   /** When its first frame appears, in the clip's time base. */
@@ -73,10 +80,8 @@ final class SegmentReader {
   }
 
   /** When the frames are shown, in the order in which they are decoded, in the packets' unit. */
-  long[] presentationTimes() {
-    LongStream.Builder times = LongStream.builder();
-    read(packet -> times.add(packet.pts()));
-    return times.build().toArray();
+  LongStream presentationTimes() {
+    return LongStream.of(presented);
   }
 
   /**
@@ -99,7 +104,7 @@ final class SegmentReader {
                 .formatted(file));
       }
     } catch (IOException e) {
-      throw damaged(e.toString(), e);
+      throw damaged(e);
     }
   }
 
@@ -107,7 +112,7 @@ final class SegmentReader {
    * Reads all packets.
    *
    * @param packets takes each, valid during the call
-   * @throws EdvrException of category INPUT if the file is damaged, at its end
+   * @throws EdvrException of category INPUT if the file has been damaged, at its end
    */
   void read(Consumer<AVPacket> packets) {
     AVPacket packet = av_packet_alloc();
@@ -125,7 +130,7 @@ final class SegmentReader {
         throw new IOException("its checksum is wrong");
       }
     } catch (IOException e) {
-      throw damaged(String.valueOf(e.getMessage()), e);
+      throw damaged(e);
     } finally {
       av_packet_free(packet);
     }
@@ -162,16 +167,18 @@ final class SegmentReader {
 
   private byte[] bytes(DataInputStream in) throws IOException {
     int length = in.readInt();
-    if (length < 0 || length > Files.size(file)) {
+    if (length < 0 || length > bytes) {
       throw new IOException("a length in it is wrong");
     }
     return in.readNBytes(length);
   }
 
-  private EdvrException damaged(String how, IOException cause) {
+  private EdvrException damaged(IOException cause) {
+    String how = cause instanceof EOFException ? "it ends too early" : cause.getMessage();
     return new EdvrException(
         Category.INPUT,
-        "%s: is damaged: %s; delete it to have it made anew".formatted(file, how),
+        "%s: is damaged: %s; delete it, and the command that made it makes it anew"
+            .formatted(file, how),
         cause);
   }
 }

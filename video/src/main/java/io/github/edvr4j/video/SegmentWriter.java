@@ -46,7 +46,7 @@ final class SegmentWriter implements AutoCloseable {
    */
   SegmentWriter(Path target, AVCodecParameters encoder, Rational timeBase, DiskRoom room) {
     this.target = target;
-    part = target.resolveSibling(target.getFileName() + Segments.UNFINISHED);
+    part = PatientFile.unfinished(target);
     file = PatientFile.create(part, room);
     out =
         new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(file, BUFFER), sum));

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -88,11 +89,13 @@ public final class VideoSink implements FrameSink {
    * @param part where it is written until it is complete
    * @param clip that the frames were encoded as
    * @param options those that the frames were encoded with
+   * @param whenComplete is told of the file before it is put in its place
    */
-  static VideoSink joining(Path part, Path output, ClipInfo clip, SinkOptions options) {
+  static VideoSink joining(
+      Path part, Path output, ClipInfo clip, SinkOptions options, Consumer<Path> whenComplete) {
     Container container = Container.of(output);
     Encoding encoding = choose(output.toString(), container, clip, options);
-    PartialFile file = PartialFile.in(part, output, options.overwrite());
+    PartialFile file = PartialFile.in(part, output, options.overwrite(), whenComplete);
     return opened(
         new VideoSink(output.toString(), clip, container, encoding, Optional.of(file), options),
         FFmpeg.url(file.part()),

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +27,42 @@ class DiskRoomTest {
 
   /** A disk that is full until somebody has looked so often. */
   private DiskRoom fullUntil(int look) {
-    return new DiskRoom(
-        folder,
-        () -> looks.incrementAndGet() < look ? 1000 : DiskRoom.RESERVE + 5000,
-        Duration.ofMillis(1),
-        messages::add);
+    return room(new Full(look));
+  }
+
+  private DiskRoom room(Disk disk) {
+    return new DiskRoom(folder, disk, Duration.ofMillis(1), messages::add);
+  }
+
+  private final class Full implements Disk {
+    private final int until;
+
+    Full(int until) {
+      this.until = until;
+    }
+
+    @Override
+    public long usable() {
+      return looks.incrementAndGet() < until ? 1000 : DiskRoom.RESERVE + 5000;
+    }
+
+    @Override
+    public boolean takes(int bytes) {
+      return true;
+    }
+  }
+
+  /** A disk with room, of which somebody may have no more for a while. */
+  private final class Quota implements Disk {
+    @Override
+    public long usable() {
+      return DiskRoom.RESERVE + 5000;
+    }
+
+    @Override
+    public boolean takes(int bytes) {
+      return looks.incrementAndGet() == 3;
+    }
   }
 
   @Test
@@ -58,13 +91,43 @@ class DiskRoomTest {
   }
 
   @Test
-  void aDiskThatIsFullAtAWriteIsWrittenOnLater() throws IOException {
+  void anExhaustedQuotaIsWaitedFor() throws IOException {
+    room(new Quota()).awaitAfter(new IOException("Disk quota exceeded"), 0);
+    assertThat(looks).hasValue(3);
+    assertThat(messages).hasSize(2);
+    assertThat(messages.getFirst()).contains("takes no more (Disk quota exceeded): waiting");
+  }
+
+  @Test
+  void otherFailuresAreNotWaitedFor() {
+    IOException failure = new IOException("Input/output error");
+    assertThatThrownBy(() -> room(new Quota()).awaitAfter(failure, 0)).isSameAs(failure);
+    assertThat(messages).isEmpty();
+  }
+
+  @Test
+  void aWriteThatTheSystemRefusesIsTriedAgain() throws IOException {
     Path device = Path.of("/dev/full");
     assumeTrue(Files.exists(device));
-    DiskRoom room = fullUntil(1);
-    try (PatientFile file = PatientFile.create(device, room)) {
-      // The system says that the disk is full, the file store that it is not: a failure.
-      assertThatThrownBy(() -> file.write(7)).isInstanceOf(IOException.class);
+    AtomicReference<DiskRoom> room = new AtomicReference<>();
+    Consumer<String> untilSecond =
+        message -> {
+          messages.add(message);
+          if (messages.size() == 3) {
+            room.get().cancel();
+          }
+        };
+    room.set(new DiskRoom(folder, new Quota(), Duration.ofMillis(1), untilSecond));
+    try (PatientFile file = PatientFile.create(device, room.get())) {
+      assertThatThrownBy(() -> file.write(7)).isInstanceOf(CancellationException.class);
     }
+    assertThat(messages.getFirst()).contains("No space left on device");
+  }
+
+  @Test
+  void aFolderIsAskedByWriting() {
+    assertThat(Disk.of(folder).takes(1000)).isTrue();
+    assertThat(Disk.of(folder.resolve("missing")).takes(1000)).isFalse();
+    assertThat(folder).isEmptyDirectory();
   }
 }

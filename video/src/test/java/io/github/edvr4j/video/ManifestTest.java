@@ -32,12 +32,15 @@ class ManifestTest {
         120);
   }
 
+  private RunFiles files() {
+    return RunFiles.in(folder);
+  }
+
   @Test
   void comesBackAsItWas() {
-    Path file = folder.resolve("manifest.json");
-    assertThat(Manifest.read(file)).isEmpty();
-    manifest().write(file, DiskRoom.of(folder, message -> {}));
-    assertThat(Manifest.read(file)).contains(manifest());
+    assertThat(files().manifest("")).isEmpty();
+    files().write(manifest(), DiskRoom.of(folder, message -> {}));
+    assertThat(files().manifest("")).contains(manifest());
   }
 
   @Test
@@ -53,11 +56,11 @@ class ManifestTest {
 
   @Test
   void damageIsSaid() throws IOException {
-    Path file = Files.writeString(folder.resolve("manifest.json"), "{\"facts\": ");
-    assertThatThrownBy(() -> Manifest.read(file))
+    Files.writeString(folder.resolve("manifest.json"), "{\"facts\": ");
+    assertThatThrownBy(() -> files().manifest("begin anew"))
         .isInstanceOf(EdvrException.class)
         .hasMessageContaining("manifest.json")
-        .hasMessageContaining("--no-resume")
+        .hasMessageContaining("; begin anew")
         .hasMessageNotContaining("\n");
   }
 }
