@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param sampleAspect width to height of one pixel
  * @param rotation by how many degrees a player turns the picture clockwise: 0, 90, 180 or 270
  * @param bitDepth bits of a sample, 8 to 16
+ * @param subsampling of the colour that an output must be able to hold
  * @param alpha whether frames say how opaque they are
  * @param colour the stream's colour tags
  * @param light for which display and light a high dynamic range was made
@@ -28,6 +29,7 @@ public record ClipInfo(
     Optional<Rational> sampleAspect,
     int rotation,
     int bitDepth,
+    Subsampling subsampling,
     boolean alpha,
     ColourTags colour,
     Light light,
@@ -44,6 +46,7 @@ public record ClipInfo(
         Optional.empty(),
         0,
         8,
+        Subsampling.YUV420,
         false,
         ColourTags.NONE,
         Light.NONE,
@@ -52,7 +55,8 @@ public record ClipInfo(
 
   /**
    * The same clip in another size, for a network that scales. A matrix that the clip left unsaid is
-   * said from here on: players guess it from the size.
+   * said from here on: players guess it from the size. Enlarged at least twofold, its colour fits
+   * into 4:2:0.
    */
   public ClipInfo withSize(int newWidth, int newHeight) {
     ColourTags tags =
@@ -68,6 +72,7 @@ public record ClipInfo(
         sampleAspect,
         rotation,
         bitDepth,
+        newWidth >= 2 * width && newHeight >= 2 * height ? Subsampling.YUV420 : subsampling,
         alpha,
         tags,
         light,
@@ -85,6 +90,7 @@ public record ClipInfo(
         sampleAspect,
         rotation,
         bitDepth,
+        subsampling,
         alpha,
         tags,
         light,
@@ -102,6 +108,7 @@ public record ClipInfo(
         aspect,
         rotation,
         bitDepth,
+        subsampling,
         alpha,
         colour,
         light,
@@ -119,6 +126,7 @@ public record ClipInfo(
         sampleAspect,
         rotation,
         bitDepth,
+        subsampling,
         alpha,
         colour,
         light,
@@ -136,6 +144,7 @@ public record ClipInfo(
         sampleAspect,
         degrees,
         bitDepth,
+        subsampling,
         alpha,
         colour,
         light,
@@ -153,6 +162,25 @@ public record ClipInfo(
         sampleAspect,
         rotation,
         bits,
+        subsampling,
+        alpha,
+        colour,
+        light,
+        expectedFrames);
+  }
+
+  /** The same clip with colour sampled in another way. */
+  public ClipInfo withSubsampling(Subsampling other) {
+    return new ClipInfo(
+        width,
+        height,
+        timeBase,
+        frameRate,
+        constantRate,
+        sampleAspect,
+        rotation,
+        bitDepth,
+        other,
         alpha,
         colour,
         light,
@@ -170,6 +198,7 @@ public record ClipInfo(
         sampleAspect,
         rotation,
         bitDepth,
+        subsampling,
         transparent,
         colour,
         light,

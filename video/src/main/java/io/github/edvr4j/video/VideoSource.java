@@ -225,6 +225,7 @@ public final class VideoSource implements FrameSource {
         FFmpeg.positive(aspect) ? Optional.of(FFmpeg.rational(aspect)) : Optional.empty(),
         rotation(picture),
         Samples.depth(av_pix_fmt_desc_get(picture.format())),
+        Subsampling.of(av_pix_fmt_desc_get(picture.format())),
         RgbReader.readsAlpha(av_pix_fmt_desc_get(picture.format())),
         Colours.tags(picture),
         Light.of(stream.codecpar(), picture),

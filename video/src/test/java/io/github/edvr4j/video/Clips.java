@@ -33,6 +33,7 @@ final class Clips {
         Optional.empty(),
         0,
         8,
+        Subsampling.YUV420,
         false,
         ColourTags.NONE,
         Light.NONE,

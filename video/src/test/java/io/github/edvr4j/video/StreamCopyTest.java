@@ -207,6 +207,7 @@ class StreamCopyTest {
             steady.sampleAspect(),
             0,
             8,
+            Subsampling.YUV420,
             false,
             steady.colour(),
             steady.light(),
