@@ -3,10 +3,8 @@ package io.github.edvr4j.bench;
 import io.github.edvr4j.stream.StreamOptions;
 import io.github.edvr4j.stream.StreamPlan;
 import io.github.edvr4j.stream.Tiling;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * How the time of a frame grows with its size: whole frames, and 1080x1920 in the tiles that are
@@ -70,7 +68,6 @@ public final class SizeBenchmark {
         args.length > 3
             ? StreamOptions.DEFAULT.withMemory((long) (1e9 * Double.parseDouble(args[3])))
             : StreamOptions.DEFAULT;
-    String rows = new SizeBenchmark(model, threads, frames).rows(tiled);
     System.out.println(Machine.describe(SizeBenchmark.class, args));
     System.out.printf(
         """
@@ -78,23 +75,25 @@ public final class SizeBenchmark {
         |---|---|---|---|---|---|---|
         """,
         model.name(), threads);
-    System.out.print(rows);
+    new SizeBenchmark(model, threads, frames).run(tiled);
   }
 
-  private String rows(StreamOptions tiled) {
+  /** Prints a row for each size as soon as it is measured: the large ones take minutes. */
+  private void run(StreamOptions tiled) {
     StreamOptions whole = StreamOptions.DEFAULT.withTiling(new Tiling.Off());
     // What is measured first is measured while code is compiled.
     measure(REFERENCE, whole);
     Measured reference = measure(REFERENCE, whole);
-    List<Measured> all = new ArrayList<>(List.of(reference));
+    print(reference, reference);
     for (Size size : WHOLE) {
-      all.add(measure(size, whole));
+      print(measure(size, whole), reference);
     }
-    all.add(measure(TILED, tiled));
-    all.add(measure(REFERENCE, whole));
-    return all.stream()
-        .map(measured -> measured.row(reference.perPixel()))
-        .collect(Collectors.joining());
+    print(measure(TILED, tiled), reference);
+    print(measure(REFERENCE, whole), reference);
+  }
+
+  private static void print(Measured measured, Measured reference) {
+    System.out.print(measured.row(reference.perPixel()));
   }
 
   private Measured measure(Size size, StreamOptions options) {
@@ -107,7 +106,6 @@ public final class SizeBenchmark {
       for (int i = 0; i < frames; i++) {
         seconds[i] = stream.next();
       }
-      System.err.printf("%dx%d done%n", size.height(), size.width());
       return new Measured(stream.plan(), Spread.of(seconds));
     }
   }

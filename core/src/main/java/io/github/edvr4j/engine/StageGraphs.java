@@ -1,8 +1,6 @@
 package io.github.edvr4j.engine;
 
 import io.github.edvr4j.model.Edvr;
-import io.github.edvr4j.model.Pyramid;
-import io.github.edvr4j.ops.Ops;
 import io.github.edvr4j.tensor.Shape;
 import java.util.Collections;
 import java.util.List;
@@ -30,10 +28,10 @@ record StageGraphs(
           "height and width must be multiples of %d, got %dx%d".formatted(multiple, height, width));
     }
     Shape frame = Shape.of(3, height, width);
-    Graph features = Rewrite.all(Tracer.trace(new Features(edvr), List.of(frame)));
+    Graph features = Rewrite.all(Tracer.trace(Stage.FEATURES.of(edvr), List.of(frame)));
     List<Shape> pyramid = shapes(features);
 
-    Graph align = Tracer.trace(new Align(edvr), concat(pyramid, pyramid));
+    Graph align = Tracer.trace(Stage.ALIGN.of(edvr), concat(pyramid, pyramid));
     // The parts of the convolutions must be known before they can be split.
     for (Rewrite rewrite : List.of(new WatchOffsets(), new DropProbes(), new ConvOfParts())) {
       align = rewrite.apply(align);
@@ -47,8 +45,8 @@ record StageGraphs(
         Rewrite.all(split.first()),
         Rewrite.all(split.second()),
         Rewrite.all(split.pair()),
-        Rewrite.all(Tracer.trace(new Fuse(edvr), aligned)),
-        Rewrite.all(Tracer.trace(new Reconstruct(edvr), List.of(level, frame))));
+        Rewrite.all(Tracer.trace(Stage.FUSE.of(edvr), aligned)),
+        Rewrite.all(Tracer.trace(Stage.RECONSTRUCT.of(edvr), List.of(level, frame))));
   }
 
   private static List<Shape> shapes(Graph graph) {
@@ -57,36 +55,5 @@ record StageGraphs(
 
   private static List<Shape> concat(List<Shape> first, List<Shape> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
-  }
-
-  private record Features(Edvr edvr) implements Network {
-    @Override
-    public <T> List<T> apply(Ops<T> ops, List<T> inputs) {
-      Pyramid<T> pyramid = edvr.features(ops, inputs.getFirst());
-      return List.of(pyramid.l1(), pyramid.l2(), pyramid.l3());
-    }
-  }
-
-  private record Align(Edvr edvr) implements Network {
-    @Override
-    public <T> List<T> apply(Ops<T> ops, List<T> x) {
-      Pyramid<T> neighbour = new Pyramid<>(x.get(0), x.get(1), x.get(2));
-      Pyramid<T> reference = new Pyramid<>(x.get(3), x.get(4), x.get(5));
-      return List.of(edvr.align(ops, neighbour, reference));
-    }
-  }
-
-  private record Fuse(Edvr edvr) implements Network {
-    @Override
-    public <T> List<T> apply(Ops<T> ops, List<T> aligned) {
-      return List.of(edvr.fuse(ops, aligned));
-    }
-  }
-
-  private record Reconstruct(Edvr edvr) implements Network {
-    @Override
-    public <T> List<T> apply(Ops<T> ops, List<T> inputs) {
-      return List.of(edvr.reconstruct(ops, inputs.get(0), inputs.get(1)));
-    }
   }
 }

@@ -55,7 +55,7 @@ public final class OutputFile {
           // Else a power failure may leave the name in place without the bytes.
           created.force(true);
         }
-        move(beside, target);
+        replace(beside, target);
       } finally {
         Files.deleteIfExists(beside);
       }
@@ -65,7 +65,13 @@ public final class OutputFile {
     }
   }
 
-  private static void move(Path from, Path to) throws IOException {
+  /**
+   * Moves a complete file to its place, in one step where the file system can: what was there is
+   * there until the new file is.
+   *
+   * @param from a file of the same file system
+   */
+  public static void replace(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {

@@ -1,7 +1,5 @@
 package io.github.edvr4j.report;
 
-import java.util.Locale;
-
 /**
  * Flow as arrows on a grid, as the path data of SVG, in pixels of a picture.
  *
@@ -12,6 +10,9 @@ record Arrows(double step, double fullLength) {
 
   /** Of the longest arrow's length. */
   private static final double HEAD = 0.3;
+
+  /** Of the head's length, to each side. */
+  private static final double HEAD_WIDTH = 0.6;
 
   /** What is shorter, in pixels of the picture, would be a dot. */
   private static final double SHORTEST = 0.02;
@@ -60,20 +61,23 @@ record Arrows(double step, double fullLength) {
     if (!(Math.hypot(toX, toY) >= SHORTEST * step)) {
       return;
     }
-    double tipX = x + toX;
-    double tipY = y + toY;
-    path.append(String.format(Locale.ROOT, "M%.1f %.1fL%.1f %.1f", x, y, tipX, tipY));
-    double headX = -toX * HEAD;
-    double headY = -toY * HEAD;
-    path.append(
-        String.format(
-            Locale.ROOT,
-            "M%.1f %.1fL%.1f %.1fL%.1f %.1f",
-            tipX + headX - headY * 0.6,
-            tipY + headY + headX * 0.6,
-            tipX,
-            tipY,
-            tipX + headX + headY * 0.6,
-            tipY + headY - headX * 0.6));
+    double backX = -toX * HEAD;
+    double backY = -toY * HEAD;
+    double sideX = -backY * HEAD_WIDTH;
+    double sideY = backX * HEAD_WIDTH;
+    // From the middle to the tip, back to one side, to the tip again and to the other side.
+    path.append('M').append(text(x, y)).append('l').append(text(toX, toY));
+    path.append('m').append(text(backX + sideX, backY + sideY));
+    path.append('l').append(text(-backX - sideX, -backY - sideY));
+    path.append('l').append(text(backX - sideX, backY - sideY));
+  }
+
+  private static String text(double x, double y) {
+    return text(x) + " " + text(y);
+  }
+
+  private static String text(double value) {
+    long tenths = Math.round(10 * value);
+    return tenths % 10 == 0 ? String.valueOf(tenths / 10) : String.valueOf(tenths / 10.0);
   }
 }

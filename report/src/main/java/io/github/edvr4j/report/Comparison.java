@@ -101,7 +101,7 @@ public final class Comparison {
       Field left = Rgb.field(pair.a());
       Field right = Rgb.field(pair.b());
       Field difference = Difference.ofPictures(left, right);
-      double top = Scale.roundedUp(Scale.quantile(difference.values(), MOST));
+      double top = Scale.roundedUp(255 * Scale.quantile(difference.values(), MOST));
       pictures.add(
           new Picture(
               String.format(Locale.ROOT, "Frame %d (%.2f s)", frames, seconds),
@@ -111,9 +111,9 @@ public final class Comparison {
               "A" + scoreOfA,
               "B" + scoreOfB,
               PictureStore.INLINE.put(
-                  "difference", new HeatMap(Colours.INFERNO, top).picture(difference)),
+                  "difference", new HeatMap(Colours.INFERNO, top / 255).picture(difference)),
               Scale.text(255 * difference.mean()),
-              Scale.text(255 * top)));
+              Scale.text(top)));
     }
     frames++;
   }

@@ -23,7 +23,7 @@ final class FrameInspection {
   /** Arrows beside one another over the width of a picture. */
   private static final int ARROWS = 24;
 
-  private static final int ARROWS_OF_A_GROUP = 14;
+  private static final int ARROWS_OF_A_GROUP = 10;
 
   private static final int GROUPS_OF_A_ROW = 4;
 
@@ -53,32 +53,50 @@ final class FrameInspection {
     width = window.features(0).width();
   }
 
+  /**
+   * What every neighbour is compared with.
+   *
+   * @param aligned the reference's features aligned with itself
+   * @param place where one output value is looked at
+   */
+  private record Reference(
+      Field picture,
+      Field features,
+      FeatureColours colours,
+      Field aligned,
+      FeatureColours alignedColours,
+      int place) {}
+
   FrameSection draw(Inspector inspector, String title) {
     int centre = window.config().centre();
     Field picture = window.picture(centre);
-    String reference = put("reference", Rgb.picture(small(picture)));
     List<Values> aligned = IntStream.range(0, window.frames()).mapToObj(window::align).toList();
     List<Field> features = aligned.stream().map(values -> values.results().getFirst()).toList();
     Values fused = inspector.fuse(features);
     Field restored = inspector.reconstruct(fused.results().getFirst(), picture);
-    FeatureColours colours = FeatureColours.of(window.features(centre));
-    FeatureColours alignedColours = FeatureColours.of(features.get(centre));
-    int place = liveliestPlace(aligned);
-    List<Neighbour> neighbours = new ArrayList<>();
-    for (int t : window.neighbours()) {
-      neighbours.add(
-          neighbour(t, aligned.get(t), features.get(centre), colours, alignedColours, place));
-    }
+    Reference reference =
+        new Reference(
+            small(picture),
+            window.features(centre),
+            FeatureColours.of(window.features(centre)),
+            features.get(centre),
+            FeatureColours.of(features.get(centre)),
+            liveliestPlace(aligned));
+    List<WindowFrame> frames = windowFrames(fused);
     boolean enlarges = window.config().scale() > 1;
     return new FrameSection(
         title,
         "frame" + frame,
-        put("before", Rgb.picture(Rgb.resized(picture, restored.height(), restored.width()))),
+        putPhoto("before", Rgb.resized(picture, restored.height(), restored.width())),
         enlarges ? "bicubic" : "before",
-        put("after", Rgb.picture(restored)),
-        reference,
-        windowFrames(fused, reference),
-        neighbours,
+        putPhoto("after", restored),
+        frames.get(centre).picture(),
+        putPhoto("features", reference.colours().picture(reference.features())),
+        putPhoto("aligned", reference.alignedColours().picture(reference.aligned())),
+        frames,
+        window.neighbours().stream()
+            .map(t -> neighbour(t, aligned.get(t), frames.get(t).picture(), reference))
+            .toList(),
         weights(fused, "spatial_attention", "spatial"));
   }
 
@@ -87,19 +105,31 @@ final class FrameInspection {
     return Rgb.resized(picture, height, width);
   }
 
-  private String put(String name, BufferedImage picture) {
-    return pictures.put("frame%d-%s".formatted(frame, name), picture);
+  private String put(String name, PictureFormat format, BufferedImage picture) {
+    return pictures.put("frame%d-%s".formatted(frame, name), format, picture);
   }
 
-  private List<WindowFrame> windowFrames(Values fused, String reference) {
+  private String putPhoto(String name, Field picture) {
+    return put(name, PictureFormat.JPEG, Rgb.picture(picture));
+  }
+
+  private String putMap(String name, BufferedImage heat) {
+    return put(name, PictureFormat.PNG, heat);
+  }
+
+  /** Coarse grids are shown with sharp pixels, fine ones have too much detail for that. */
+  private String putFlow(String name, Layer layer, BufferedImage colours) {
+    return put(name, layer.scale() > 1 ? PictureFormat.PNG : PictureFormat.JPEG, colours);
+  }
+
+  private List<WindowFrame> windowFrames(Values fused) {
     List<WindowFrame> frames = new ArrayList<>();
     for (int t = 0; t < window.frames(); t++) {
-      boolean centre = t == window.config().centre();
       frames.add(
           new WindowFrame(
               title(t),
-              centre,
-              centre ? reference : put("input" + t, Rgb.picture(small(window.picture(t)))),
+              t == window.config().centre(),
+              putPhoto("input" + t, small(window.picture(t))),
               weights(fused, "temporal_attention." + t, "attention" + t)));
     }
     return frames;
@@ -120,40 +150,32 @@ final class FrameInspection {
     for (Map.Entry<String, Field> probe : fused.probes().entrySet()) {
       if (probe.getKey().endsWith(suffix)) {
         Field mean = probe.getValue().meanOfChannels(0, probe.getValue().channels());
-        weights.add(new Weight(put(name, SHARES.picture(mean)), Scale.text(mean.mean())));
+        weights.add(new Weight(putMap(name, SHARES.picture(mean)), Scale.text(mean.mean())));
       }
     }
     return weights;
   }
 
-  private Neighbour neighbour(
-      int t,
-      Values values,
-      Field referenceAligned,
-      FeatureColours colours,
-      FeatureColours alignedColours,
-      int place) {
-    int centre = window.config().centre();
+  private Neighbour neighbour(int t, Values values, String input, Reference reference) {
     String prefix = "t" + t + "-";
     List<Layer> layers = Layer.of(values, window.config().deformableGroups());
     Layer finest = finest(layers);
-    Field reference = small(window.picture(centre));
     Field picture = small(window.picture(t));
     Field moved = Warp.backward(picture, finest.flow());
-    Field before = Difference.ofPictures(picture, reference);
-    Field after = Difference.ofPictures(moved, reference);
-    double top = Scale.roundedUp(Scale.quantile(before.values(), MOST));
+    Field before = Difference.ofPictures(picture, reference.picture());
+    Field after = Difference.ofPictures(moved, reference.picture());
+    double top = top(before, 255);
     return new Neighbour(
         title(t),
         t == window.neighbours().get((window.neighbours().size() - 1) / 2),
-        put(prefix + "picture", Rgb.picture(picture)),
-        put(prefix + "moved", Rgb.picture(moved)),
+        input,
+        putPhoto(prefix + "moved", moved),
         apart(prefix + "before", before, top, 255),
         apart(prefix + "after", after, top, 255),
         verdict(finest, before.mean(), after.mean()),
-        features(t, prefix, values, referenceAligned, colours, alignedColours),
+        features(prefix, window.features(t), values.results().getFirst(), reference),
         layers.stream().map(layer -> row(prefix, layer)).toList(),
-        layers.stream().map(layer -> places(layer, place)).toList());
+        layers.stream().map(layer -> places(layer, reference.place())).toList());
   }
 
   private static Layer finest(List<Layer> layers) {
@@ -181,37 +203,29 @@ final class FrameInspection {
             Math.abs(share));
   }
 
+  /** The difference that has the brightest colour, a round number of levels. */
+  private static double top(Field difference, double levels) {
+    return Scale.roundedUp(levels * Scale.quantile(difference.values(), MOST)) / levels;
+  }
+
   /**
    * @param levels of the value 1, for the texts
    */
   private Apart apart(String name, Field difference, double top, double levels) {
     return new Apart(
-        put(name, new HeatMap(Colours.INFERNO, top).picture(difference)),
+        putMap(name, new HeatMap(Colours.INFERNO, top).picture(difference)),
         Scale.text(levels * difference.mean()),
         Scale.text(levels * top));
   }
 
-  private Features features(
-      int t,
-      String prefix,
-      Values values,
-      Field referenceAligned,
-      FeatureColours colours,
-      FeatureColours alignedColours) {
-    Field reference = window.features(window.config().centre());
-    Field neighbour = window.features(t);
-    Field aligned = values.results().getFirst();
-    Field before = Difference.ofFeatures(neighbour, reference);
-    Field after = Difference.ofFeatures(aligned, referenceAligned);
-    double top = Scale.roundedUp(Scale.quantile(before.values(), MOST));
+  private Features features(String prefix, Field neighbour, Field aligned, Reference reference) {
+    Field before = Difference.ofFeatures(neighbour, reference.features());
+    Field after = Difference.ofFeatures(aligned, reference.aligned());
+    double top = top(before, 100);
     return new Features(
-        put(prefix + "features-reference", Rgb.picture(colours.picture(reference))),
-        put(prefix + "features", Rgb.picture(colours.picture(neighbour))),
+        putPhoto(prefix + "features", reference.colours().picture(neighbour)),
         apart(prefix + "features-before", before, top, 100),
-        put(
-            prefix + "features-reference-aligned",
-            Rgb.picture(alignedColours.picture(referenceAligned))),
-        put(prefix + "features-aligned", Rgb.picture(alignedColours.picture(aligned))),
+        putPhoto(prefix + "aligned", reference.alignedColours().picture(aligned)),
         apart(prefix + "features-after", after, top, 100));
   }
 
@@ -231,26 +245,29 @@ final class FrameInspection {
               .path(layer.flow(group), layer.scale(), left, top));
     }
     return new LayerRow(
+        "frame%d-%sarrows".formatted(frame, name),
         layer.title(),
         about(layer),
         layer.name(),
         Scale.text(layer.meanAbs()),
-        put(name + "flow", wheel.picture(layer.flow())),
+        putFlow(name + "flow", layer, wheel.picture(layer.flow())),
         "0 0 %d %d".formatted(width, height),
         new Arrows((double) width / ARROWS, fullLength).path(layer.flow(), layer.scale(), 0, 0),
-        put(name + "mask", SHARES.picture(mask)),
+        putMap(name + "mask", SHARES.picture(mask)),
         Scale.text(mask.mean()),
         groups,
-        putAll(name + "groups-flow", sheet, groups, g -> wheel.picture(layer.flow(g))),
+        putFlow(
+            name + "groups-flow", layer, sheet.of(each(groups, g -> wheel.picture(layer.flow(g))))),
         "0 0 %d %d"
             .formatted(sheet.width(groups) * layer.scale(), sheet.height(groups) * layer.scale()),
         groupArrows.toString(),
-        putAll(
-            name + "groups-mask", sheet, groups, g -> SHARES.picture(displacements.meanMask(g))));
+        putMap(
+            name + "groups-mask",
+            sheet.of(each(groups, g -> SHARES.picture(displacements.meanMask(g))))));
   }
 
-  private String putAll(String name, Sheet sheet, int groups, IntFunction<BufferedImage> picture) {
-    return put(name, sheet.of(IntStream.range(0, groups).mapToObj(picture).toList()));
+  private static List<BufferedImage> each(int groups, IntFunction<BufferedImage> picture) {
+    return IntStream.range(0, groups).mapToObj(picture).toList();
   }
 
   private static String about(Layer layer) {

@@ -11,6 +11,8 @@ import java.util.List;
  * @param beforeTitle which of the two
  * @param after the frame restored
  * @param reference the frame as it came in, at the size of level 1
+ * @param referenceFeatures its features of level 1 as colours
+ * @param referenceAligned the same, aligned with itself
  * @param window the frames that it was restored from
  * @param neighbours each of them but the frame itself
  * @param spatial how the fused features were weighted, where the network does that
@@ -22,6 +24,8 @@ record FrameSection(
     String beforeTitle,
     String after,
     String reference,
+    String referenceFeatures,
+    String referenceAligned,
     List<WindowFrame> window,
     List<Neighbour> neighbours,
     List<Weight> spatial) {
@@ -65,25 +69,21 @@ record FrameSection(
   record Apart(String picture, String mean, String top) {}
 
   /**
-   * Features as colours: before alignment beside the reference's, and after it beside those of the
-   * reference aligned with itself.
+   * A neighbour's features as colours, before and after alignment, and how far each is from the
+   * reference's, which after alignment are aligned with themselves.
    */
-  record Features(
-      String reference,
-      String before,
-      Apart apartBefore,
-      String referenceAligned,
-      String after,
-      Apart apartAfter) {}
+  record Features(String before, Apart apartBefore, String after, Apart apartAfter) {}
 
   /**
    * A deformable convolution.
    *
+   * @param id of its arrows in the page
    * @param box of the reference's pixels, as SVG's viewBox
    * @param arrows SVG path data
    * @param groupBox of the sheets of groups
    */
   record LayerRow(
+      String id,
       String title,
       String about,
       String name,

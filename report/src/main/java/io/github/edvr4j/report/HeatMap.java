@@ -1,6 +1,8 @@
 package io.github.edvr4j.report;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.util.List;
 
 /**
@@ -10,6 +12,9 @@ import java.util.List;
  * @param top the value that has the last colour; 0 has the first
  */
 record HeatMap(Colours colours, double top) {
+
+  /** Steps of a scale, each one per cent; one more colour is left for gaps. */
+  private static final int STEPS = 100;
 
   /**
    * A scale of matplotlib, which colour-blind readers can read too.
@@ -26,8 +31,8 @@ record HeatMap(Colours colours, double top) {
     static final Colours INFERNO =
         new Colours(List.of(0x000004, 0x420a68, 0x932667, 0xdd513a, 0xfca50a, 0xfcffa4));
 
-    private int at(double share) {
-      double place = Math.clamp(share, 0, 1) * (stops.size() - 1);
+    private int at(int step) {
+      double place = (double) step / STEPS * (stops.size() - 1);
       int from = Math.min((int) place, stops.size() - 2);
       double rest = place - from;
       return Rgb.packed(
@@ -39,19 +44,36 @@ record HeatMap(Colours colours, double top) {
       int b = stops.get(from + 1) >> shift & 0xFF;
       return a + rest * (b - a);
     }
+
+    private BufferedImage blank(int height, int width) {
+      int[] palette = new int[STEPS + 2];
+      for (int step = 0; step <= STEPS; step++) {
+        palette[step] = at(step);
+      }
+      palette[STEPS + 1] = Sheet.GAP;
+      return new BufferedImage(
+          width,
+          height,
+          BufferedImage.TYPE_BYTE_INDEXED,
+          new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE));
+    }
   }
 
   /** 0xRRGGBB of a value. */
   int colour(double value) {
-    return colours.at(value / top);
+    return colours.at(step(value / top));
+  }
+
+  private static int step(double share) {
+    return (int) Math.rint(Math.clamp(share, 0, 1) * STEPS);
   }
 
   /** The first channel. */
   BufferedImage picture(Field field) {
-    BufferedImage picture = Rgb.blank(field.height(), field.width());
+    BufferedImage picture = colours.blank(field.height(), field.width());
     for (int y = 0; y < field.height(); y++) {
       for (int x = 0; x < field.width(); x++) {
-        picture.setRGB(x, y, colour(field.at(y, x, 0)));
+        picture.getRaster().setSample(x, y, 0, step(field.at(y, x, 0) / top));
       }
     }
     return picture;
@@ -59,10 +81,10 @@ record HeatMap(Colours colours, double top) {
 
   /** The scale from 0 at the left to the top at the right. */
   static BufferedImage legend(Colours colours, int width, int height) {
-    BufferedImage picture = Rgb.blank(height, width);
+    BufferedImage picture = colours.blank(height, width);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        picture.setRGB(x, y, colours.at(x / (width - 1.0)));
+        picture.getRaster().setSample(x, y, 0, step(x / (width - 1.0)));
       }
     }
     return picture;

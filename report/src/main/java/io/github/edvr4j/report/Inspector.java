@@ -1,11 +1,9 @@
 package io.github.edvr4j.report;
 
 import io.github.edvr4j.engine.Engine;
-import io.github.edvr4j.engine.Network;
+import io.github.edvr4j.engine.Stage;
 import io.github.edvr4j.model.Edvr;
 import io.github.edvr4j.model.EdvrConfig;
-import io.github.edvr4j.model.Pyramid;
-import io.github.edvr4j.ops.Ops;
 import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.report.WatchedStage.Values;
 import io.github.edvr4j.tensor.Shape;
@@ -36,13 +34,14 @@ final class Inspector implements AutoCloseable {
     engine = new Engine(threads);
     Edvr edvr = new Edvr(config);
     Shape frame = Shape.of(3, height, width);
-    features = new WatchedStage(engine, weights, new Features(edvr), List.of(frame));
+    features = new WatchedStage(engine, weights, Stage.FEATURES.of(edvr), List.of(frame));
     List<Shape> pyramid = features.results();
-    align = new WatchedStage(engine, weights, new Align(edvr), joined(pyramid, pyramid));
+    align = new WatchedStage(engine, weights, Stage.ALIGN.of(edvr), joined(pyramid, pyramid));
     Shape level = pyramid.getFirst();
     List<Shape> aligned = Collections.nCopies(config.frames(), level);
-    fuse = new WatchedStage(engine, weights, new Fuse(edvr), aligned);
-    reconstruct = new WatchedStage(engine, weights, new Reconstruct(edvr), List.of(level, frame));
+    fuse = new WatchedStage(engine, weights, Stage.FUSE.of(edvr), aligned);
+    reconstruct =
+        new WatchedStage(engine, weights, Stage.RECONSTRUCT.of(edvr), List.of(level, frame));
   }
 
   EdvrConfig config() {
@@ -76,36 +75,5 @@ final class Inspector implements AutoCloseable {
 
   private static <T> List<T> joined(List<T> first, List<T> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
-  }
-
-  private record Features(Edvr edvr) implements Network {
-    @Override
-    public <T> List<T> apply(Ops<T> ops, List<T> inputs) {
-      Pyramid<T> pyramid = edvr.features(ops, inputs.getFirst());
-      return List.of(pyramid.l1(), pyramid.l2(), pyramid.l3());
-    }
-  }
-
-  private record Align(Edvr edvr) implements Network {
-    @Override
-    public <T> List<T> apply(Ops<T> ops, List<T> x) {
-      Pyramid<T> neighbour = new Pyramid<>(x.get(0), x.get(1), x.get(2));
-      Pyramid<T> reference = new Pyramid<>(x.get(3), x.get(4), x.get(5));
-      return List.of(edvr.align(ops, neighbour, reference));
-    }
-  }
-
-  private record Fuse(Edvr edvr) implements Network {
-    @Override
-    public <T> List<T> apply(Ops<T> ops, List<T> aligned) {
-      return List.of(edvr.fuse(ops, aligned));
-    }
-  }
-
-  private record Reconstruct(Edvr edvr) implements Network {
-    @Override
-    public <T> List<T> apply(Ops<T> ops, List<T> inputs) {
-      return List.of(edvr.reconstruct(ops, inputs.get(0), inputs.get(1)));
-    }
   }
 }

@@ -64,15 +64,25 @@ final class LineChart {
             .mapToDouble(Double::doubleValue)
             .filter(Double::isFinite)
             .summaryStatistics();
-    chart
-        .getStyler()
-        .setYAxisLogarithmic(values.getMin() > 0 && values.getMax() / values.getMin() > LINEAR)
-        .setYAxisLogarithmicDecadeOnly(false);
+    if (values.getMin() > 0 && values.getMax() / values.getMin() > LINEAR) {
+      chart
+          .getStyler()
+          .setYAxisLogarithmic(true)
+          .setYAxisLogarithmicDecadeOnly(false)
+          .setYAxisTickLabelsFormattingFunction(LineChart::logarithmicLabel);
+    }
     lines.forEach((name, line) -> add(chart, name, line));
     for (int frame : marked) {
       chart.addAnnotation(new AnnotationLine(frame, true, false));
     }
     return Optional.of(BitmapEncoder.getBufferedImage(chart));
+  }
+
+  /** Of each decade 1, 2 and 5: all nine would run into one another. */
+  private static String logarithmicLabel(double value) {
+    double power = Math.pow(10, Math.floor(Math.log10(value) + 1e-6));
+    long digit = Math.round(value / power);
+    return digit == 1 || digit == 2 || digit == 5 ? Scale.text(value) : "";
   }
 
   private static void style(XYChart chart) {
@@ -86,6 +96,7 @@ final class LineChart {
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setChartTitleVisible(false);
     chart.getStyler().setAxisTickPadding(14);
+    chart.getStyler().setAxisTitlePadding(20);
     chart.getStyler().setXAxisTickMarkSpacingHint(160);
     chart.getStyler().setYAxisTickMarkSpacingHint(90);
     chart.getStyler().setAnnotationLineColor(Color.GRAY);

@@ -16,9 +16,9 @@ import io.github.edvr4j.stream.Frame;
 public record Region(int x, int y, int width, int height) {
 
   /** Pixels of level 1 that fill a page and are computed soon. */
-  private static final int MOST_WIDTH = 480;
+  private static final int MOST_WIDTH = 320;
 
-  private static final int MOST_HEIGHT = 272;
+  private static final int MOST_HEIGHT = 180;
 
   /**
    * @throws EdvrException (USAGE) if it is empty or begins outside

@@ -1,7 +1,10 @@
 package io.github.edvr4j.report;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.WritableRaster;
 import java.util.List;
 
 /**
@@ -12,6 +15,9 @@ import java.util.List;
  * @param width of each picture
  */
 record Sheet(int columns, int height, int width) {
+
+  /** 0xRRGGBB of what lies between two pictures. */
+  static final int GAP = 0xC4CAD2;
 
   /** Where the picture number {@code i} begins, to the right. */
   int left(int i) {
@@ -35,15 +41,19 @@ record Sheet(int columns, int height, int width) {
     return Math.max(1, width / 60);
   }
 
+  /** Of pictures whose colours are kept alike. */
   BufferedImage of(List<BufferedImage> pictures) {
-    BufferedImage sheet =
-        new BufferedImage(
-            width(pictures.size()), height(pictures.size()), BufferedImage.TYPE_INT_ARGB);
+    ColorModel colours = pictures.getFirst().getColorModel();
+    WritableRaster pixels =
+        colours.createCompatibleWritableRaster(width(pictures.size()), height(pictures.size()));
+    BufferedImage sheet = new BufferedImage(colours, pixels, false, null);
     Graphics2D graphics = sheet.createGraphics();
-    for (int i = 0; i < pictures.size(); i++) {
-      graphics.drawImage(pictures.get(i), left(i), top(i), null);
-    }
+    graphics.setColor(new Color(GAP));
+    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
     graphics.dispose();
+    for (int i = 0; i < pictures.size(); i++) {
+      pixels.setRect(left(i), top(i), pictures.get(i).getRaster());
+    }
     return sheet;
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.edvr4j.report.HeatMap.Colours;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,14 +68,20 @@ class DrawingTest {
   void anArrowPointsWhereItsFlowGoes() {
     // One cell of 8x8, of whose full length 4 the flow has 2 to the right and 4 downward.
     String path = new Arrows(8, 4).path(constant(8, 8, 2, 4), 1, 0, 0);
-    assertThat(path).startsWith("M4.0 4.0L8.0 12.0M");
-    assertThat(path.split("M")).hasSize(3);
+    assertThat(path).startsWith("M4 4l4 8m");
+    assertThat(path).containsOnlyOnce("M");
   }
 
   @Test
   void arrowsOfACoarseFlowStandInThePicturesPixels() {
     String path = new Arrows(8, 4).path(constant(2, 4, 4, 0), 4, 100, 50);
-    assertThat(path).startsWith("M104.0 54.0L112.0 54.0M").contains("M112.0 54.0L120.0 54.0M");
+    assertThat(path).startsWith("M104 54l8 0m").contains("M112 54l8 0m");
+  }
+
+  @Test
+  void anArrowsHeadIsAtItsTip() {
+    String path = new Arrows(8, 4).path(constant(8, 8, 4, 0), 1, 0, 0);
+    assertThat(path).isEqualTo("M4 4l8 0m-2.4 -1.4l2.4 1.4l-2.4 1.4");
   }
 
   @Test
@@ -89,7 +98,39 @@ class DrawingTest {
     assertThat(drawn.getHeight()).isEqualTo(7).isEqualTo(sheet.height(3));
     assertThat(drawn.getRGB(sheet.left(1), sheet.top(1))).isEqualTo(0xFF00FF00);
     assertThat(drawn.getRGB(sheet.left(2), sheet.top(2))).isEqualTo(0xFF0000FF);
-    assertThat(drawn.getRGB(4, 0)).as("between two pictures").isZero();
+    assertThat(drawn.getRGB(4, 0) & 0xFFFFFF).as("between two pictures").isEqualTo(Sheet.GAP);
+  }
+
+  @Test
+  void aSheetOfHeatKeepsItsColours() {
+    HeatMap shares = new HeatMap(Colours.VIRIDIS, 1);
+    Field half = Field.zeros(3, 4, 1);
+    Arrays.fill(half.values(), 0.5f);
+    Sheet sheet = new Sheet(2, 3, 4);
+    BufferedImage drawn = sheet.of(List.of(shares.picture(half), shares.picture(half)));
+    assertThat(drawn.getRGB(sheet.left(1), 0) & 0xFFFFFF).isEqualTo(shares.colour(0.5));
+    assertThat(drawn.getRGB(4, 0) & 0xFFFFFF).as("between two pictures").isEqualTo(Sheet.GAP);
+  }
+
+  @Test
+  void finePicturesLoseNothingThatIsSeen() throws IOException {
+    Flow flow = constant(16, 16, 3, -1);
+    for (int y = 0; y < 16; y++) {
+      Arrays.fill(flow.dx(), 16 * y, 16 * y + 8, -3);
+    }
+    BufferedImage drawn = new ColourWheel(4).picture(flow);
+    byte[] bytes = PictureFormat.JPEG.bytes(drawn);
+    BufferedImage kept = ImageIO.read(new ByteArrayInputStream(bytes));
+    for (int x = 0; x < 16; x++) {
+      for (int shift : new int[] {16, 8, 0}) {
+        assertThat(kept.getRGB(x, 0) >> shift & 0xFF)
+            .as("colours beside one another stay apart, at %d", x)
+            .isCloseTo(drawn.getRGB(x, 0) >> shift & 0xFF, within(6));
+      }
+    }
+    bytes = PictureFormat.PNG.bytes(drawn);
+    kept = ImageIO.read(new ByteArrayInputStream(bytes));
+    assertThat(kept.getRGB(4, 0)).isEqualTo(drawn.getRGB(4, 0));
   }
 
   private static BufferedImage filled(int colour) {

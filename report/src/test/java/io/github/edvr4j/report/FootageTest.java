@@ -59,7 +59,7 @@ class FootageTest {
   @Test
   void largeFramesAreLookedAtInTheirMiddle() {
     assertThat(Region.middle(CONFIG, 320, 180)).isEqualTo(new Region(0, 0, 320, 180));
-    assertThat(Region.middle(CONFIG, 1920, 1080)).isEqualTo(new Region(720, 404, 480, 272));
+    assertThat(Region.middle(CONFIG, 1920, 1080)).isEqualTo(new Region(800, 450, 320, 180));
     EdvrConfig deblur = new EdvrConfig(64, 5, 8, 5, 10, 2, true, true, true);
     assertThat(Region.middle(deblur, 1280, 720)).isEqualTo(new Region(0, 0, 1280, 720));
   }

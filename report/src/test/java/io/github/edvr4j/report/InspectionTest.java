@@ -37,7 +37,7 @@ class InspectionTest {
 
   private static final int[] ON_DISK = {32, 48};
 
-  private static final Pattern FIRST_ARROW = Pattern.compile("M(\\S+) (\\S+)L(\\S+) ([^ML]+)M");
+  private static final Pattern FIRST_ARROW = Pattern.compile("^M[^l]+l(\\S+) ([^m]+)m");
 
   @TempDir private static Path shared;
 
@@ -82,7 +82,14 @@ class InspectionTest {
   }
 
   private static BufferedImage picture(Path report, String name) throws IOException {
-    return ImageIO.read(report.resolve("images/" + name + ".png").toFile());
+    try (Stream<Path> files = Files.list(report.resolve("images"))) {
+      Path file =
+          files
+              .filter(path -> path.getFileName().toString().matches(name + "\\.(png|jpg)"))
+              .findFirst()
+              .orElseThrow();
+      return ImageIO.read(file.toFile());
+    }
   }
 
   @Test
@@ -100,7 +107,7 @@ class InspectionTest {
     assertThat(page.html()).doesNotContain("http://", "https://", "{{");
     assertThat(page.title()).contains("a <clip> & more.mp4");
     Set<String> ids = new HashSet<>(page.select("[id]").eachAttr("id"));
-    for (Element link : page.select("a")) {
+    for (Element link : page.select("a, use")) {
       assertThat(ids).contains(link.attr("href").substring(1));
     }
   }
@@ -134,36 +141,45 @@ class InspectionTest {
     for (int shift : new int[] {16, 8, 0}) {
       assertThat(drawn >> shift & 0xFF)
           .as("%06X for %06X".formatted(drawn, expected))
-          .isCloseTo(expected >> shift & 0xFF, within(2));
+          .isCloseTo(expected >> shift & 0xFF, within(6));
     }
   }
 
   @Test
   void arrowsPointWhereTheNeighbourShowsTheSame() throws IOException {
     Document page = page(report);
-    Element arrows = page.selectFirst("svg[aria-label=Flow of Level 1 as arrows] path.arrow");
+    Element arrows = page.selectFirst("svg[aria-label=Flow of Level 1 as arrows] path");
     Matcher first = FIRST_ARROW.matcher(arrows == null ? "" : arrows.attr("d"));
     assertThat(first.find()).isTrue();
-    double dx = Double.parseDouble(first.group(3)) - Double.parseDouble(first.group(1));
-    double dy = Double.parseDouble(first.group(4)) - Double.parseDouble(first.group(2));
+    double dx = Double.parseDouble(first.group(1));
+    double dy = Double.parseDouble(first.group(2));
     assertThat(Math.atan2(dy, dx))
         .isCloseTo(Math.atan2(KnownMotion.GROUND[1], KnownMotion.GROUND[0]), within(0.05));
   }
 
   @Test
   void theMovedNeighbourIsTheReference() throws IOException {
-    BufferedImage reference = picture(report, "frame2-reference");
-    BufferedImage neighbour = picture(report, "frame2-t0-picture");
+    BufferedImage reference = picture(report, "frame2-input1");
+    BufferedImage neighbour = picture(report, "frame2-input0");
     BufferedImage moved = picture(report, "frame2-t0-moved");
     for (int[] place : List.of(ON_GROUND, ON_DISK)) {
       int expected = reference.getRGB(place[1], place[0]);
-      assertThat(neighbour.getRGB(place[1], place[0])).isNotEqualTo(expected);
-      assertThat(moved.getRGB(place[1], place[0])).isEqualTo(expected);
+      assertThat(apart(neighbour.getRGB(place[1], place[0]), expected)).isGreaterThan(30);
+      assertThat(apart(moved.getRGB(place[1], place[0]), expected)).isLessThan(10);
     }
     // But for what the disk uncovers and what lies beyond the edges.
     assertThat(dark(picture(report, "frame2-t0-before"))).isLessThan(0.4);
     assertThat(dark(picture(report, "frame2-t0-after"))).isGreaterThan(0.8);
     assertThat(page(report).text()).containsPattern("differs from the reference \\d\\d % less");
+  }
+
+  /** The sum over red, green and blue. */
+  private static int apart(int a, int b) {
+    int sum = 0;
+    for (int shift : new int[] {16, 8, 0}) {
+      sum += Math.abs((a >> shift & 0xFF) - (b >> shift & 0xFF));
+    }
+    return sum;
   }
 
   /** The share of pixels that hardly differ. */

@@ -8,49 +8,57 @@ import java.util.OptionalLong;
  *
  * @param width pixels of a row, as stored
  * @param height rows, as stored
- * @param timeBase the unit of the frames' time stamps, in seconds
- * @param frameRate frames per second where the clip names one; only a hint where the rate varies
- * @param constantRate whether all frames last equally long, as far as the container says
  * @param sampleAspect width to height of one pixel
  * @param rotation by how many degrees a player turns the picture clockwise: 0, 90, 180 or 270
- * @param bitDepth bits of a sample, 8 to 16
- * @param subsampling of the colour that an output must be able to hold
- * @param alpha whether frames say how opaque they are
- * @param colour the stream's colour tags
- * @param light for which display and light a high dynamic range was made
- * @param expectedFrames an estimate for progress displays; containers are often wrong about it
+ * @param timing when frames come
+ * @param signal what their samples mean
  */
 public record ClipInfo(
     int width,
     int height,
-    Rational timeBase,
-    Rational frameRate,
-    boolean constantRate,
     Optional<Rational> sampleAspect,
     int rotation,
-    int bitDepth,
-    Subsampling subsampling,
-    boolean alpha,
-    ColourTags colour,
-    Light light,
-    OptionalLong expectedFrames) {
+    Timing timing,
+    Signal signal) {
+
+  /**
+   * When frames come.
+   *
+   * @param timeBase the unit of the frames' time stamps, in seconds
+   * @param frameRate frames per second where the clip names one; only a hint where the rate varies
+   * @param constantRate whether all frames last equally long, as far as the container says
+   * @param expectedFrames an estimate for progress displays; containers are often wrong about it
+   */
+  public record Timing(
+      Rational timeBase, Rational frameRate, boolean constantRate, OptionalLong expectedFrames) {
+
+    /** Frames that last equally long, counted by their time stamps. */
+    public static Timing of(Rational frameRate) {
+      Rational timeBase = new Rational(frameRate.den(), frameRate.num());
+      return new Timing(timeBase, frameRate, true, OptionalLong.empty());
+    }
+  }
+
+  /**
+   * What samples mean.
+   *
+   * @param bitDepth bits of a sample, 8 to 16
+   * @param subsampling of the colour that an output must be able to hold
+   * @param alpha whether frames say how opaque they are
+   * @param colour the stream's colour tags
+   * @param light for which display and light a high dynamic range was made
+   */
+  public record Signal(
+      int bitDepth, Subsampling subsampling, boolean alpha, ColourTags colour, Light light) {
+
+    /** Opaque, 8 bits, 4:2:0, no colour tags. */
+    public static final Signal PLAIN =
+        new Signal(8, Subsampling.YUV420, false, ColourTags.NONE, Light.NONE);
+  }
 
   /** A clip of upright frames with square pixels of 8 bits and no colour tags. */
   public static ClipInfo of(int width, int height, Rational frameRate) {
-    return new ClipInfo(
-        width,
-        height,
-        new Rational(frameRate.den(), frameRate.num()),
-        frameRate,
-        true,
-        Optional.empty(),
-        0,
-        8,
-        Subsampling.YUV420,
-        false,
-        ColourTags.NONE,
-        Light.NONE,
-        OptionalLong.empty());
+    return new ClipInfo(width, height, Optional.empty(), 0, Timing.of(frameRate), Signal.PLAIN);
   }
 
   /**
@@ -59,149 +67,101 @@ public record ClipInfo(
    * into 4:2:0.
    */
   public ClipInfo withSize(int newWidth, int newHeight) {
-    ColourTags tags =
-        newWidth == width && newHeight == height
-            ? colour
-            : colour.withMatrix(colour.matrixFor(width, height));
-    return new ClipInfo(
-        newWidth,
-        newHeight,
-        timeBase,
-        frameRate,
-        constantRate,
-        sampleAspect,
-        rotation,
-        bitDepth,
-        newWidth >= 2 * width && newHeight >= 2 * height ? Subsampling.YUV420 : subsampling,
-        alpha,
-        tags,
-        light,
-        expectedFrames);
-  }
-
-  /** The same clip with other colour tags. */
-  public ClipInfo withColour(ColourTags tags) {
-    return new ClipInfo(
-        width,
-        height,
-        timeBase,
-        frameRate,
-        constantRate,
-        sampleAspect,
-        rotation,
-        bitDepth,
-        subsampling,
-        alpha,
-        tags,
-        light,
-        expectedFrames);
+    if (newWidth == width && newHeight == height) {
+      return this;
+    }
+    ClipInfo said = withColour(colour().withMatrix(colour().matrixFor(width, height)));
+    boolean twofold = newWidth >= 2 * width && newHeight >= 2 * height;
+    ClipInfo fitting = twofold ? said.withSubsampling(Subsampling.YUV420) : said;
+    return new ClipInfo(newWidth, newHeight, sampleAspect, rotation, timing, fitting.signal);
   }
 
   /** The same clip with pixels of another shape. */
   public ClipInfo withSampleAspect(Optional<Rational> aspect) {
-    return new ClipInfo(
-        width,
-        height,
-        timeBase,
-        frameRate,
-        constantRate,
-        aspect,
-        rotation,
-        bitDepth,
-        subsampling,
-        alpha,
-        colour,
-        light,
-        expectedFrames);
-  }
-
-  /** The same clip, expected to be so long. */
-  public ClipInfo withExpectedFrames(OptionalLong frames) {
-    return new ClipInfo(
-        width,
-        height,
-        timeBase,
-        frameRate,
-        constantRate,
-        sampleAspect,
-        rotation,
-        bitDepth,
-        subsampling,
-        alpha,
-        colour,
-        light,
-        frames);
+    return new ClipInfo(width, height, aspect, rotation, timing, signal);
   }
 
   /** The same clip, turned by players in another way. */
   public ClipInfo withRotation(int degrees) {
-    return new ClipInfo(
-        width,
-        height,
-        timeBase,
-        frameRate,
-        constantRate,
-        sampleAspect,
-        degrees,
-        bitDepth,
-        subsampling,
-        alpha,
-        colour,
-        light,
-        expectedFrames);
+    return new ClipInfo(width, height, sampleAspect, degrees, timing, signal);
+  }
+
+  /** The same clip, expected to be so long. */
+  public ClipInfo withExpectedFrames(OptionalLong frames) {
+    return withTiming(new Timing(timeBase(), frameRate(), constantRate(), frames));
   }
 
   /** The same clip with samples of another depth. */
   public ClipInfo withBitDepth(int bits) {
-    return new ClipInfo(
-        width,
-        height,
-        timeBase,
-        frameRate,
-        constantRate,
-        sampleAspect,
-        rotation,
-        bits,
-        subsampling,
-        alpha,
-        colour,
-        light,
-        expectedFrames);
+    return withSignal(new Signal(bits, subsampling(), alpha(), colour(), light()));
   }
 
-  /** The same clip with colour sampled in another way. */
+  /** The same clip with its colour sampled in another way. */
   public ClipInfo withSubsampling(Subsampling other) {
-    return new ClipInfo(
-        width,
-        height,
-        timeBase,
-        frameRate,
-        constantRate,
-        sampleAspect,
-        rotation,
-        bitDepth,
-        other,
-        alpha,
-        colour,
-        light,
-        expectedFrames);
+    return withSignal(new Signal(bitDepth(), other, alpha(), colour(), light()));
   }
 
   /** The same clip, with transparency or without. */
   public ClipInfo withAlpha(boolean transparent) {
-    return new ClipInfo(
-        width,
-        height,
-        timeBase,
-        frameRate,
-        constantRate,
-        sampleAspect,
-        rotation,
-        bitDepth,
-        subsampling,
-        transparent,
-        colour,
-        light,
-        expectedFrames);
+    return withSignal(new Signal(bitDepth(), subsampling(), transparent, colour(), light()));
+  }
+
+  /** The same clip with other colour tags. */
+  public ClipInfo withColour(ColourTags tags) {
+    return withSignal(new Signal(bitDepth(), subsampling(), alpha(), tags, light()));
+  }
+
+  /** The same clip, its frames at other times. */
+  public ClipInfo withTiming(Timing times) {
+    return new ClipInfo(width, height, sampleAspect, rotation, times, signal);
+  }
+
+  private ClipInfo withSignal(Signal samples) {
+    return new ClipInfo(width, height, sampleAspect, rotation, timing, samples);
+  }
+
+  /** As of {@link Timing}. */
+  public Rational timeBase() {
+    return timing.timeBase();
+  }
+
+  /** As of {@link Timing}. */
+  public Rational frameRate() {
+    return timing.frameRate();
+  }
+
+  /** As of {@link Timing}. */
+  public boolean constantRate() {
+    return timing.constantRate();
+  }
+
+  /** As of {@link Timing}. */
+  public OptionalLong expectedFrames() {
+    return timing.expectedFrames();
+  }
+
+  /** As of {@link Signal}. */
+  public int bitDepth() {
+    return signal.bitDepth();
+  }
+
+  /** As of {@link Signal}. */
+  public Subsampling subsampling() {
+    return signal.subsampling();
+  }
+
+  /** As of {@link Signal}. */
+  public boolean alpha() {
+    return signal.alpha();
+  }
+
+  /** As of {@link Signal}. */
+  public ColourTags colour() {
+    return signal.colour();
+  }
+
+  /** As of {@link Signal}. */
+  public Light light() {
+    return signal.light();
   }
 }

@@ -2,14 +2,13 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.weights.OutputFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -113,7 +112,7 @@ final class PartialFile implements AutoCloseable {
       // Else a power failure may leave the name in place without the bytes.
       written.force(true);
       if (overwrite) {
-        replace();
+        OutputFile.replace(part, target);
       } else {
         Files.move(part, target);
       }
@@ -125,15 +124,6 @@ final class PartialFile implements AutoCloseable {
     }
     over = true;
     forgetExit();
-  }
-
-  /** In one step where the file system can: the old file is there until the new one is. */
-  private void replace() throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 
   /** Deletes the file unless it was committed. */

@@ -13,6 +13,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.stream.Frame;
+import io.github.edvr4j.video.ClipInfo.Signal;
+import io.github.edvr4j.video.ClipInfo.Timing;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,6 +28,7 @@ import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
@@ -216,20 +219,19 @@ public final class VideoSource implements FrameSource {
     AVStream stream = decoder.stream();
     AVFrame picture = decoder.picture();
     AVRational aspect = av_guess_sample_aspect_ratio(decoder.demuxer().context(), stream, picture);
+    AVPixFmtDescriptor format = av_pix_fmt_desc_get(picture.format());
     return new ClipInfo(
         picture.width(),
         picture.height(),
-        timeBase,
-        frameRate,
-        isConstantRate(),
         FFmpeg.positive(aspect) ? Optional.of(FFmpeg.rational(aspect)) : Optional.empty(),
         rotation(picture),
-        Samples.depth(av_pix_fmt_desc_get(picture.format())),
-        Subsampling.of(av_pix_fmt_desc_get(picture.format())),
-        RgbReader.readsAlpha(av_pix_fmt_desc_get(picture.format())),
-        Colours.tags(picture),
-        Light.of(stream.codecpar(), picture),
-        expectedFrames());
+        new Timing(timeBase, frameRate, isConstantRate(), expectedFrames()),
+        new Signal(
+            Samples.depth(format),
+            Subsampling.of(format),
+            RgbReader.readsAlpha(format),
+            Colours.tags(picture),
+            Light.of(stream.codecpar(), picture)));
   }
 
   private boolean isConstantRate() {

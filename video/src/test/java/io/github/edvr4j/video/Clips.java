@@ -1,6 +1,7 @@
 package io.github.edvr4j.video;
 
 import io.github.edvr4j.stream.Frame;
+import io.github.edvr4j.video.ClipInfo.Timing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 
@@ -24,20 +24,8 @@ final class Clips {
   private Clips() {}
 
   static ClipInfo info(int width, int height, Rational timeBase, Rational rate) {
-    return new ClipInfo(
-        width,
-        height,
-        timeBase,
-        rate,
-        true,
-        Optional.empty(),
-        0,
-        8,
-        Subsampling.YUV420,
-        false,
-        ColourTags.NONE,
-        Light.NONE,
-        OptionalLong.empty());
+    return ClipInfo.of(width, height, rate)
+        .withTiming(new Timing(timeBase, rate, true, OptionalLong.empty()));
   }
 
   static Frame flat(int width, int height, float red, float green, float blue) {

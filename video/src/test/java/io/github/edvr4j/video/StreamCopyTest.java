@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
+import io.github.edvr4j.video.ClipInfo.Timing;
 import io.github.edvr4j.video.Contents.Chapter;
 import io.github.edvr4j.video.Contents.Item;
 import io.github.edvr4j.video.Contents.Track;
@@ -198,20 +199,8 @@ class StreamCopyTest {
     Path to = folder.resolve("out.mov");
     ClipInfo steady = Clips.info(rich);
     ClipInfo varying =
-        new ClipInfo(
-            steady.width(),
-            steady.height(),
-            steady.timeBase(),
-            steady.frameRate(),
-            false,
-            steady.sampleAspect(),
-            0,
-            8,
-            Subsampling.YUV420,
-            false,
-            steady.colour(),
-            steady.light(),
-            steady.expectedFrames());
+        steady.withTiming(
+            new Timing(steady.timeBase(), steady.frameRate(), false, steady.expectedFrames()));
     SinkOptions options = SinkOptions.DEFAULT.withCopyFrom(rich).withWarnings(warnings::add);
     Clips.write(to, varying, options, Clips.read(rich));
     assertThat(warnings).anyMatch(line -> line.contains("time code 01:02:03:04 doesn't fit"));

@@ -2,13 +2,12 @@ package io.github.edvr4j.zoo;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.weights.OutputFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
@@ -74,11 +73,7 @@ final class PartFile {
   /** Puts the complete file in its place, over an older one. */
   void complete() {
     try {
-      try {
-        Files.move(content, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(content, target, StandardCopyOption.REPLACE_EXISTING);
-      }
+      OutputFile.replace(content, target);
       Files.deleteIfExists(origin);
     } catch (IOException e) {
       throw new EdvrException(Category.OUTPUT, "can't write %s: %s".formatted(target, e), e);

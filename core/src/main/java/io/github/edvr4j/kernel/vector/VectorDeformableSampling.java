@@ -8,6 +8,7 @@ import io.github.edvr4j.ops.DeformConv2d;
 import io.github.edvr4j.ops.Kernel2d;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,6 +19,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The vectors are as wide as a deformable group allows (EDVR's 8 channels: 8 lanes, whatever the
  * machine has beyond). There is one loop for each width, since the compiler needs the width as a
  * constant. Groups that don't divide by four go through the scalar twin.
+ *
+ * <p>They say {@code lanewise} where other kernels say {@code mul} and {@code fma}: these would see
+ * vectors of two widths, and where the compiler believes that of a kernel it makes objects of all
+ * its vectors.
  */
 public final class VectorDeformableSampling implements DeformableSampling {
 
@@ -79,15 +84,25 @@ public final class VectorDeformableSampling implements DeformableSampling {
       for (int tap = 0; tap < count; tap++) {
         FloatVector sum =
             FloatVector.fromArray(species, data, first + diagonal[2 * tap])
-                .mul(FloatVector.broadcast(species, diagonalWeights[2 * tap]));
+                .lanewise(
+                    VectorOperators.MUL, FloatVector.broadcast(species, diagonalWeights[2 * tap]));
         sum =
             FloatVector.fromArray(species, data, first + antidiagonal[2 * tap])
-                .fma(FloatVector.broadcast(species, antidiagonalWeights[2 * tap]), sum);
+                .lanewise(
+                    VectorOperators.FMA,
+                    FloatVector.broadcast(species, antidiagonalWeights[2 * tap]),
+                    sum);
         sum =
             FloatVector.fromArray(species, data, first + antidiagonal[2 * tap + 1])
-                .fma(FloatVector.broadcast(species, antidiagonalWeights[2 * tap + 1]), sum);
+                .lanewise(
+                    VectorOperators.FMA,
+                    FloatVector.broadcast(species, antidiagonalWeights[2 * tap + 1]),
+                    sum);
         FloatVector.fromArray(species, data, first + diagonal[2 * tap + 1])
-            .fma(FloatVector.broadcast(species, diagonalWeights[2 * tap + 1]), sum)
+            .lanewise(
+                VectorOperators.FMA,
+                FloatVector.broadcast(species, diagonalWeights[2 * tap + 1]),
+                sum)
             .intoArray(panel, panelAt + cells[tap]);
       }
       first += 16;
@@ -108,15 +123,25 @@ public final class VectorDeformableSampling implements DeformableSampling {
       for (int tap = 0; tap < count; tap++) {
         FloatVector sum =
             FloatVector.fromArray(species, data, first + diagonal[2 * tap])
-                .mul(FloatVector.broadcast(species, diagonalWeights[2 * tap]));
+                .lanewise(
+                    VectorOperators.MUL, FloatVector.broadcast(species, diagonalWeights[2 * tap]));
         sum =
             FloatVector.fromArray(species, data, first + antidiagonal[2 * tap])
-                .fma(FloatVector.broadcast(species, antidiagonalWeights[2 * tap]), sum);
+                .lanewise(
+                    VectorOperators.FMA,
+                    FloatVector.broadcast(species, antidiagonalWeights[2 * tap]),
+                    sum);
         sum =
             FloatVector.fromArray(species, data, first + antidiagonal[2 * tap + 1])
-                .fma(FloatVector.broadcast(species, antidiagonalWeights[2 * tap + 1]), sum);
+                .lanewise(
+                    VectorOperators.FMA,
+                    FloatVector.broadcast(species, antidiagonalWeights[2 * tap + 1]),
+                    sum);
         FloatVector.fromArray(species, data, first + diagonal[2 * tap + 1])
-            .fma(FloatVector.broadcast(species, diagonalWeights[2 * tap + 1]), sum)
+            .lanewise(
+                VectorOperators.FMA,
+                FloatVector.broadcast(species, diagonalWeights[2 * tap + 1]),
+                sum)
             .intoArray(panel, panelAt + cells[tap]);
       }
       first += 8;
@@ -137,15 +162,25 @@ public final class VectorDeformableSampling implements DeformableSampling {
       for (int tap = 0; tap < count; tap++) {
         FloatVector sum =
             FloatVector.fromArray(species, data, first + diagonal[2 * tap])
-                .mul(FloatVector.broadcast(species, diagonalWeights[2 * tap]));
+                .lanewise(
+                    VectorOperators.MUL, FloatVector.broadcast(species, diagonalWeights[2 * tap]));
         sum =
             FloatVector.fromArray(species, data, first + antidiagonal[2 * tap])
-                .fma(FloatVector.broadcast(species, antidiagonalWeights[2 * tap]), sum);
+                .lanewise(
+                    VectorOperators.FMA,
+                    FloatVector.broadcast(species, antidiagonalWeights[2 * tap]),
+                    sum);
         sum =
             FloatVector.fromArray(species, data, first + antidiagonal[2 * tap + 1])
-                .fma(FloatVector.broadcast(species, antidiagonalWeights[2 * tap + 1]), sum);
+                .lanewise(
+                    VectorOperators.FMA,
+                    FloatVector.broadcast(species, antidiagonalWeights[2 * tap + 1]),
+                    sum);
         FloatVector.fromArray(species, data, first + diagonal[2 * tap + 1])
-            .fma(FloatVector.broadcast(species, diagonalWeights[2 * tap + 1]), sum)
+            .lanewise(
+                VectorOperators.FMA,
+                FloatVector.broadcast(species, diagonalWeights[2 * tap + 1]),
+                sum)
             .intoArray(panel, panelAt + cells[tap]);
       }
       first += 4;

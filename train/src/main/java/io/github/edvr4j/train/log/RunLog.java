@@ -8,7 +8,6 @@ import io.github.edvr4j.train.loop.TrainingListener;
 import io.github.edvr4j.train.validation.ValidationReport;
 import io.github.edvr4j.weights.OutputFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +43,10 @@ public final class RunLog implements TrainingListener, AutoCloseable {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
-  private final Path file;
-  private final OutputStream out;
+  private final LogFile out;
   private long iteration;
 
-  private RunLog(Path file, OutputStream out, long iteration) {
-    this.file = file;
+  private RunLog(LogFile out, long iteration) {
     this.out = out;
     this.iteration = iteration;
   }
@@ -69,13 +66,11 @@ public final class RunLog implements TrainingListener, AutoCloseable {
       if (Files.exists(file)) {
         cutBack(file, iteration);
       }
-      return new RunLog(
-          file,
-          Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-          iteration);
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw LogFile.unwritable(file, e);
     }
+    return new RunLog(
+        LogFile.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), iteration);
   }
 
   /** Only whole lines are kept: a process that was killed may have left half of one. */
@@ -184,30 +179,16 @@ public final class RunLog implements TrainingListener, AutoCloseable {
     write(WARNING, JSON.createObjectNode().put(ITERATION, iteration).put(MESSAGE, message));
   }
 
-  /** In one piece, so that whoever reads meanwhile finds whole lines. */
   private void write(String event, JsonNode content) {
     ObjectNode line = JSON.createObjectNode();
     line.put(EVENT, event);
     line.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     line.setAll((ObjectNode) content);
-    try {
-      out.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
-  }
-
-  private static EdvrException unwritable(Path file, IOException cause) {
-    return new EdvrException(
-        Category.OUTPUT, "%s: can't be written: %s".formatted(file, cause), cause);
+    out.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public void close() {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
+    out.close();
   }
 }

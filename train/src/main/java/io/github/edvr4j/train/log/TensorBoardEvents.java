@@ -1,13 +1,11 @@
 package io.github.edvr4j.train.log;
 
 import io.github.edvr4j.EdvrException;
-import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.train.loop.StepReport;
 import io.github.edvr4j.train.loop.TrainingListener;
 import io.github.edvr4j.train.validation.ValidationReport;
 import io.github.edvr4j.train.validation.ValidationReport.Quality;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -50,12 +48,10 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
   /** Tells apart the files that a process begins in the same second. */
   private static final AtomicInteger OPENED = new AtomicInteger();
 
-  private final Path file;
-  private final OutputStream out;
+  private final LogFile out;
   private final Clock clock;
 
-  private TensorBoardEvents(Path file, OutputStream out, Clock clock) {
-    this.file = file;
+  private TensorBoardEvents(LogFile out, Clock clock) {
     this.out = out;
     this.clock = clock;
   }
@@ -82,19 +78,16 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
                     OPENED.getAndIncrement()));
     try {
       Files.createDirectories(folder);
-      TensorBoardEvents events =
-          new TensorBoardEvents(
-              file,
-              Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              clock);
-      events.write(events.event(iteration).text(FILE_VERSION, "brain.Event:2"));
-      if (iteration > 0) {
-        events.forgetAfter(iteration);
-      }
-      return events;
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw LogFile.unwritable(file, e);
     }
+    LogFile out = LogFile.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    TensorBoardEvents events = new TensorBoardEvents(out, clock);
+    events.write(events.event(iteration).text(FILE_VERSION, "brain.Event:2"));
+    if (iteration > 0) {
+      events.forgetAfter(iteration);
+    }
+    return events;
   }
 
   private static String host() {
@@ -166,26 +159,12 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
         .integer(STEP, iteration);
   }
 
-  /** In one piece, so that whoever reads meanwhile finds whole records. */
   private void write(ProtobufMessage event) {
-    try {
-      out.write(TfRecord.of(event.toByteArray()));
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
-  }
-
-  private static EdvrException unwritable(Path file, IOException cause) {
-    return new EdvrException(
-        Category.OUTPUT, "%s: can't be written: %s".formatted(file, cause), cause);
+    out.write(TfRecord.of(event.toByteArray()));
   }
 
   @Override
   public void close() {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
+    out.close();
   }
 }

@@ -11,7 +11,6 @@ import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
 import io.github.edvr4j.train.options.OptionSections;
 import io.github.edvr4j.train.options.Section;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -227,42 +226,9 @@ class TrainingDataTest {
         .hasMessageContaining("interval_list");
   }
 
-  /** A clip in which a frame can't be read. */
-  private record Damaged(Clip whole, int frame) implements Clip {
-
-    @Override
-    public String name() {
-      return whole.name();
-    }
-
-    @Override
-    public int frames() {
-      return whole.frames();
-    }
-
-    @Override
-    public int height() {
-      return whole.height();
-    }
-
-    @Override
-    public int width() {
-      return whole.width();
-    }
-
-    @Override
-    public Rgb8 read(int asked, Region region) {
-      if (asked == frame) {
-        throw new DamagedFrameException(
-            name() + "/" + frame + " is damaged", new IOException("cut off"));
-      }
-      return whole.read(asked, region);
-    }
-  }
-
   @Test
   void aDamagedFrameIsNamedOnceAndItsSampleReplaced() {
-    Clip clip = new Damaged(DrawnClip.numbered("clip", 12, 16, 16), 11);
+    Clip clip = new DamagedClip(DrawnClip.numbered("clip", 12, 16, 16), 11);
     Samples samples = samples(options(STILL), clips(clip));
     List<Sample> all = LongStream.range(0, 60).mapToObj(samples::get).toList();
     assertThat(warnings).containsExactly("left out: clip/11 is damaged");
@@ -362,7 +328,7 @@ class TrainingDataTest {
   void tooManyDamagedFramesEndTheTraining() {
     Clip[] damaged =
         IntStream.range(0, 4)
-            .mapToObj(i -> new Damaged(DrawnClip.noise("clip" + i, 5, 16, 16), 2))
+            .mapToObj(i -> new DamagedClip(DrawnClip.noise("clip" + i, 5, 16, 16), 2))
             .toArray(Clip[]::new);
     Samples limited = samples(options(Map.of("gt_size", 16, "damaged_limit", 3)), clips(damaged));
     assertThatThrownBy(() -> limited.get(0))

@@ -20,7 +20,7 @@ import io.github.edvr4j.stream.Restorer;
 import io.github.edvr4j.stream.StreamOptions;
 import io.github.edvr4j.train.data.Clip;
 import io.github.edvr4j.train.data.ClipPair;
-import io.github.edvr4j.train.data.DamagedFrameException;
+import io.github.edvr4j.train.data.DamagedClip;
 import io.github.edvr4j.train.data.Region;
 import io.github.edvr4j.train.options.OptionSections;
 import io.github.edvr4j.train.options.Section;
@@ -200,11 +200,7 @@ class ClipValidationTest {
 
   @Test
   void aSecondRunGivesTheSameAndReadsTheSame() {
-    HeldOut heldOut =
-        new HeldOut(
-            "val",
-            new ClipPair(clip("000", frames(3, HEIGHT, WIDTH)), Optional.empty()),
-            Optional.empty());
+    HeldOut heldOut = pair(clip("000", frames(3, HEIGHT, WIDTH)), Optional.empty());
     ClipValidation validation =
         validation(Channels.Y, OptionalInt.empty(), Optional.empty(), heldOut);
     ValidationReport first = validation.run(1, CONFIG, WEIGHTS).orElseThrow();
@@ -217,11 +213,7 @@ class ClipValidationTest {
 
   @Test
   void theFirstFramesCanBeChosenAndPicturesSaved() throws IOException {
-    HeldOut heldOut =
-        new HeldOut(
-            "val",
-            new ClipPair(clip("holiday", frames(5, HEIGHT, WIDTH)), Optional.empty()),
-            Optional.empty());
+    HeldOut heldOut = pair(clip("holiday", frames(5, HEIGHT, WIDTH)), Optional.empty());
     ClipValidation validation =
         validation(Channels.Y, OptionalInt.of(3), Optional.of(folder.resolve("v")), heldOut);
     assertThat(validation.run(500, CONFIG, WEIGHTS).orElseThrow().clips().getFirst().frames())
@@ -241,11 +233,7 @@ class ClipValidationTest {
 
   @Test
   void itStopsWhenItIsTold() {
-    HeldOut heldOut =
-        new HeldOut(
-            "val",
-            new ClipPair(clip("000", frames(3, HEIGHT, WIDTH)), Optional.empty()),
-            Optional.empty());
+    HeldOut heldOut = pair(clip("000", frames(3, HEIGHT, WIDTH)), Optional.empty());
     ClipValidation validation =
         validation(
             Channels.Y, OptionalInt.empty(), Optional.of(folder.resolve("v")), heldOut, heldOut);
@@ -288,9 +276,9 @@ class ClipValidationTest {
     assertUnfit(pair(clip("000", frames(2, 3, 3)), Optional.empty()), CONFIG, "3x3", "too small");
     EdvrConfig deblurring = new EdvrConfig(4, 3, 1, 1, 1, 1, true, true, true);
     assertUnfit(pair(high, Optional.empty()), deblurring, "dataroot_lq");
-    assertUnfit(pair(damaged(high, 1), Optional.empty()), CONFIG, "000/1 is damaged");
+    assertUnfit(pair(new DamagedClip(high, 1), Optional.empty()), CONFIG, "000/1 is damaged");
     Clip low = clip("000", frames(2, HEIGHT / 4, WIDTH / 4));
-    assertUnfit(pair(high, Optional.of(damaged(low, 1))), CONFIG, "000/1 is damaged");
+    assertUnfit(pair(high, Optional.of(new DamagedClip(low, 1))), CONFIG, "000/1 is damaged");
   }
 
   @Test
@@ -333,37 +321,5 @@ class ClipValidationTest {
         .isInstanceOf(EdvrException.class)
         .hasMessageContaining("000")
         .satisfies(e -> assertThat(e.getMessage()).contains(what));
-  }
-
-  private static Clip damaged(Clip whole, int damaged) {
-    return new Clip() {
-      @Override
-      public String name() {
-        return whole.name();
-      }
-
-      @Override
-      public int frames() {
-        return whole.frames();
-      }
-
-      @Override
-      public int height() {
-        return whole.height();
-      }
-
-      @Override
-      public int width() {
-        return whole.width();
-      }
-
-      @Override
-      public Rgb8 read(int frame, Region region) {
-        if (frame == damaged) {
-          throw new DamagedFrameException("%s/%d is damaged".formatted(name(), frame));
-        }
-        return whole.read(frame, region);
-      }
-    };
   }
 }
