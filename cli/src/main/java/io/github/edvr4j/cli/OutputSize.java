@@ -53,12 +53,12 @@ record OutputSize(OptionalInt width, OptionalInt height) {
   }
 
   /**
-   * A clip in a multiple of another one's size; of fractions, the nearest even size, which most
-   * encoders ask for.
+   * A clip in a multiple of its size; of fractions, the nearest even size, which most encoders ask
+   * for.
    *
    * @throws EdvrException (USAGE) if nothing would be left
    */
-  static ClipInfo scaled(ClipInfo input, ClipInfo restored, double scale) {
+  static ClipInfo scaled(ClipInfo input, double scale) {
     int width = scaled(input.width(), scale);
     int height = scaled(input.height(), scale);
     if (!(scale > 0) || !isPicture(width, height)) {
@@ -66,7 +66,7 @@ record OutputSize(OptionalInt width, OptionalInt height) {
           Category.USAGE,
           "--scale %s makes no picture of %dx%d".formatted(scale, input.width(), input.height()));
     }
-    return restored.withSize(width, height);
+    return input.withSize(width, height);
   }
 
   private static int scaled(int extent, double scale) {

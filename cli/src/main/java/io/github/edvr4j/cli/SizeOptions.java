@@ -31,8 +31,8 @@ final class SizeOptions {
    */
   ClipInfo apply(ClipInfo input, ClipInfo restored) {
     if (scale.isPresent()) {
-      return OutputSize.scaled(input, restored, scale.get());
+      return OutputSize.scaled(input, scale.get());
     }
-    return size.isPresent() ? size.get().apply(restored) : restored;
+    return size.isPresent() ? size.get().apply(input) : restored;
   }
 }

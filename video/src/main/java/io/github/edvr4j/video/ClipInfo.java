@@ -43,14 +43,17 @@ public record ClipInfo(
    * What samples mean.
    *
    * @param bitDepth bits of a sample, 8 to 16
+   * @param subsampling of the colour that an output must be able to hold
    * @param alpha whether frames say how opaque they are
    * @param colour the stream's colour tags
    * @param light for which display and light a high dynamic range was made
    */
-  public record Signal(int bitDepth, boolean alpha, ColourTags colour, Light light) {
+  public record Signal(
+      int bitDepth, Subsampling subsampling, boolean alpha, ColourTags colour, Light light) {
 
-    /** Opaque, 8 bits, no colour tags. */
-    public static final Signal PLAIN = new Signal(8, false, ColourTags.NONE, Light.NONE);
+    /** Opaque, 8 bits, 4:2:0, no colour tags. */
+    public static final Signal PLAIN =
+        new Signal(8, Subsampling.YUV420, false, ColourTags.NONE, Light.NONE);
   }
 
   /** A clip of upright frames with square pixels of 8 bits and no colour tags. */
@@ -60,14 +63,17 @@ public record ClipInfo(
 
   /**
    * The same clip in another size, for a network that scales. A matrix that the clip left unsaid is
-   * said from here on: players guess it from the size.
+   * said from here on: players guess it from the size. Enlarged at least twofold, its colour fits
+   * into 4:2:0.
    */
   public ClipInfo withSize(int newWidth, int newHeight) {
     if (newWidth == width && newHeight == height) {
       return this;
     }
     ClipInfo said = withColour(colour().withMatrix(colour().matrixFor(width, height)));
-    return new ClipInfo(newWidth, newHeight, sampleAspect, rotation, timing, said.signal);
+    boolean twofold = newWidth >= 2 * width && newHeight >= 2 * height;
+    ClipInfo fitting = twofold ? said.withSubsampling(Subsampling.YUV420) : said;
+    return new ClipInfo(newWidth, newHeight, sampleAspect, rotation, timing, fitting.signal);
   }
 
   /** The same clip with pixels of another shape. */
@@ -87,17 +93,22 @@ public record ClipInfo(
 
   /** The same clip with samples of another depth. */
   public ClipInfo withBitDepth(int bits) {
-    return withSignal(new Signal(bits, alpha(), colour(), light()));
+    return withSignal(new Signal(bits, subsampling(), alpha(), colour(), light()));
+  }
+
+  /** The same clip with its colour sampled in another way. */
+  public ClipInfo withSubsampling(Subsampling other) {
+    return withSignal(new Signal(bitDepth(), other, alpha(), colour(), light()));
   }
 
   /** The same clip, with transparency or without. */
   public ClipInfo withAlpha(boolean transparent) {
-    return withSignal(new Signal(bitDepth(), transparent, colour(), light()));
+    return withSignal(new Signal(bitDepth(), subsampling(), transparent, colour(), light()));
   }
 
   /** The same clip with other colour tags. */
   public ClipInfo withColour(ColourTags tags) {
-    return withSignal(new Signal(bitDepth(), alpha(), tags, light()));
+    return withSignal(new Signal(bitDepth(), subsampling(), alpha(), tags, light()));
   }
 
   /** The same clip, its frames at other times. */
@@ -132,6 +143,11 @@ public record ClipInfo(
   /** As of {@link Signal}. */
   public int bitDepth() {
     return signal.bitDepth();
+  }
+
+  /** As of {@link Signal}. */
+  public Subsampling subsampling() {
+    return signal.subsampling();
   }
 
   /** As of {@link Signal}. */

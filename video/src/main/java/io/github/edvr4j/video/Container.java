@@ -1,5 +1,25 @@
 package io.github.edvr4j.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC_LATM;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AC3;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DIRAC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DTS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DVB_SUBTITLE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DVB_TELETEXT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_EAC3;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP2;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP3;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG1VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_S302M;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_TRUEHD;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VC1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.FF_COMPLIANCE_UNOFFICIAL;
@@ -24,6 +44,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Path;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -35,6 +56,32 @@ import org.bytedeco.javacpp.Pointer;
 
 /** A kind of file that holds video, and what fits into it. */
 record Container(AVOutputFormat format) {
+  private static final Set<Integer> IN_PROGRAM_STREAMS =
+      Set.of(AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_H264);
+
+  /** What FFmpeg knows a stream type of MPEG, DVB or ATSC for. */
+  private static final Set<Integer> IN_TRANSPORT_STREAMS =
+      Set.of(
+          AV_CODEC_ID_MPEG1VIDEO,
+          AV_CODEC_ID_MPEG2VIDEO,
+          AV_CODEC_ID_MPEG4,
+          AV_CODEC_ID_H264,
+          AV_CODEC_ID_HEVC,
+          AV_CODEC_ID_VC1,
+          AV_CODEC_ID_DIRAC,
+          AV_CODEC_ID_MP1,
+          AV_CODEC_ID_MP2,
+          AV_CODEC_ID_MP3,
+          AV_CODEC_ID_AAC,
+          AV_CODEC_ID_AAC_LATM,
+          AV_CODEC_ID_AC3,
+          AV_CODEC_ID_EAC3,
+          AV_CODEC_ID_DTS,
+          AV_CODEC_ID_TRUEHD,
+          AV_CODEC_ID_OPUS,
+          AV_CODEC_ID_S302M,
+          AV_CODEC_ID_DVB_SUBTITLE,
+          AV_CODEC_ID_DVB_TELETEXT);
 
   /** What a file's name says. */
   static Container of(Path output) {
@@ -70,6 +117,9 @@ record Container(AVOutputFormat format) {
       case "yuv4mpegpipe" -> ".y4m";
       case "ipod" -> ".m4v";
       case "mpegts" -> ".ts";
+      case "mpeg" -> ".mpg";
+      case "svcd", "dvd" -> ".vob";
+      case "asf" -> ".wmv";
       default -> "." + name();
     };
   }
@@ -148,7 +198,7 @@ record Container(AVOutputFormat format) {
    * when it is only asked is sometimes wrong.
    */
   boolean takes(AVCodecParameters stream) {
-    if (avformat_query_codec(format, stream.codec_id(), 0) == 0) {
+    if (avformat_query_codec(format, stream.codec_id(), 0) == 0 || wouldHide(stream)) {
       return false;
     }
     AVFormatContext trial = new AVFormatContext((Pointer) null);
@@ -173,6 +223,18 @@ record Container(AVOutputFormat format) {
     trial.pb(null);
     avformat_free_context(trial);
     return taken;
+  }
+
+  /** Whether FFmpeg would write it without a word of what it is, so that nobody could read it. */
+  private boolean wouldHide(AVCodecParameters stream) {
+    int type = stream.codec_type();
+    return switch (name()) {
+      case "mpegts" ->
+          type != AVMEDIA_TYPE_DATA && !IN_TRANSPORT_STREAMS.contains(stream.codec_id());
+      case "mpeg", "vcd", "svcd", "dvd", "vob" ->
+          type == AVMEDIA_TYPE_VIDEO && !IN_PROGRAM_STREAMS.contains(stream.codec_id());
+      default -> false;
+    };
   }
 
   /** Samples of more than 8 bits are in wide use in y4m but not in its definition. */

@@ -7,6 +7,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_timecode_init_from_string;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.MissingResourceException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -53,9 +55,22 @@ record CopiedMetadata(
       if (container.isMp4() && key.equals("title")) {
         av_dict_set(copy, "handler_name", value, AV_DICT_DONT_OVERWRITE);
       }
+      if (container.isMp4() && key.equals("language")) {
+        av_dict_set(copy, key, threeLetters(value), 0);
+      }
       entry = av_dict_iterate(from, entry);
     }
     return copy;
+  }
+
+  /** What MP4 has room for: eng for en-GB. */
+  private static String threeLetters(String language) {
+    try {
+      String code = Locale.forLanguageTag(language.strip()).getISO3Language();
+      return code.isEmpty() ? language : code;
+    } catch (MissingResourceException e) {
+      return language;
+    }
   }
 
   /** That of a clip's start is wrong for an excerpt, and one that MP4 can't count in stops it. */

@@ -106,6 +106,10 @@ final class CopiedStream implements AutoCloseable {
       PacketTimes.shift(packet, -start);
     }
     av_packet_rescale_ts(packet, from.time_base(), to.time_base());
+    if (packet.duration() > Integer.MAX_VALUE) {
+      // Subtitles that are shown until the next one; no container counts so far.
+      packet.duration(0);
+    }
     packet.stream_index(to.index()).pos(-1);
     return rising.next(packet);
   }

@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
@@ -13,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
@@ -130,16 +132,34 @@ final class Demuxer implements AutoCloseable {
     return context;
   }
 
-  /** Reads the next packet, as {@code av_read_frame}. */
+  /** Reads the next packet, as {@code av_read_frame}; a broadcast's clock begins at 0. */
   int read(AVPacket packet) {
     deadline.begin();
-    return av_read_frame(context, packet);
+    int code = av_read_frame(context, packet);
+    if (code >= 0) {
+      PacketTimes.shift(packet, -clockStart(packet.stream_index()));
+    }
+    return code;
   }
 
   /** Goes to a moment of a stream, as {@code av_seek_frame}. */
   int seek(int stream, long moment, int flags) {
     deadline.begin();
-    return av_seek_frame(context, stream, moment, flags);
+    return av_seek_frame(context, stream, moment + clockStart(stream), flags);
+  }
+
+  /**
+   * What the clock shows where the file begins, in a stream's time base. That of broadcasts and
+   * DVDs has run since anywhere: a recording doesn't begin after half a day of nothing.
+   */
+  private long clockStart(int stream) {
+    boolean anywhere = hasClock() && (context.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+    long start = context.start_time();
+    if (!anywhere || start == AV_NOPTS_VALUE) {
+      return 0;
+    }
+    Rational unit = FFmpeg.rational(context.streams(stream).time_base());
+    return av_rescale(start, unit.den(), (long) unit.num() * AV_TIME_BASE);
   }
 
   /** Why the last reading ended with a code below zero. */

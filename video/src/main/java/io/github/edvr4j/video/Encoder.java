@@ -123,7 +123,7 @@ record Encoder(
               Map.of("strict", "unofficial")),
           new Encoder("rawvideo", Quality.FIXED, Sizes.ANY, 10, Map.of()));
 
-  private static final List<String> ALPHA = List.of("libvpx-vp9", "prores_ks", "ffv1");
+  private static final List<String> ALPHA = List.of("libvpx-vp9", "ffv1", "prores_ks");
 
   private static final List<String> H264 = List.of("libx264", "libopenh264");
 

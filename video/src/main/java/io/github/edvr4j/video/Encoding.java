@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
 /**
@@ -32,12 +31,6 @@ import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
  * @param asked the options that the user gave
  */
 record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String, String> asked) {
-
-  private static final List<String> EIGHT_BITS = List.of("yuv420p", "yuv422p", "yuv444p");
-  private static final List<String> TEN_BITS = List.of("yuv420p10le", "yuv422p10le", "yuv444p10le");
-
-  private static final List<String> EIGHT_BITS_ALPHA = List.of("yuva420p", "yuva444p10le");
-  private static final List<String> TEN_BITS_ALPHA = List.of("yuva420p10le", "yuva444p10le");
 
   /** Options that say how much may be spent: whoever gives one wants no crf beside it. */
   private static final Set<String> OF_THE_RATE =
@@ -127,7 +120,8 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
   /**
    * The encoding that was asked for, or else the first encoder that is there and takes frames of
    * this size into this container whole: H.264 up to 4096x2304, AV1 above, VP9 for odd and tiny
-   * sizes. Clips of more than 8 bits get 10 where any encoder does that.
+   * sizes. Clips of more than 8 bits get 10, and clips whose colour is finer than 4:2:0 a format
+   * that holds it, where any encoder does that.
    *
    * @throws EdvrException of category USAGE or OUTPUT that says why there is none
    */
@@ -151,13 +145,13 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
         request
             .pixelFormat()
             .map(name -> List.of(List.of(name)))
-            .orElse(deep ? List.of(TEN_BITS, EIGHT_BITS) : List.of(EIGHT_BITS, TEN_BITS));
+            .orElse(PixelFormats.byLoss(clip, false));
     Set<String> refusals = new LinkedHashSet<>();
-    for (List<String> depth : formats) {
+    for (List<String> alike : formats) {
       for (Encoder encoder : encoders) {
-        Optional<String> format = depth.stream().filter(encoder::takesFormat).findFirst();
+        Optional<String> format = alike.stream().filter(encoder::takesFormat).findFirst();
         if (format.isEmpty()) {
-          formatRefusal(encoder, request).ifPresent(refusals::add);
+          formatRefusal(encoder, request, formats).ifPresent(refusals::add);
           continue;
         }
         Optional<String> refusal = refusal(encoder, format.get(), container, clip);
@@ -185,7 +179,7 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
       Consumer<String> warnings) {
     List<Encoder> encoders =
         request.codec().map(Encoder::named).orElseGet(() -> Encoder.withAlpha(container));
-    List<String> formats = clip.bitDepth() > 8 ? TEN_BITS_ALPHA : EIGHT_BITS_ALPHA;
+    List<String> formats = PixelFormats.byLoss(clip, true).stream().flatMap(List::stream).toList();
     for (String format : formats) {
       for (Encoder encoder : encoders) {
         if (encoder.pixelFormats().orElse(List.of()).contains(format)
@@ -215,15 +209,15 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
     }
   }
 
-  private static Optional<String> formatRefusal(Encoder encoder, EncodingRequest request) {
+  private static Optional<String> formatRefusal(
+      Encoder encoder, EncodingRequest request, List<List<String>> formats) {
     if (request.pixelFormat().isPresent()) {
       List<String> taken = encoder.pixelFormats().orElse(List.of());
       return Optional.of(
           "%s doesn't take %s, only %s"
               .formatted(encoder.name(), request.pixelFormat().get(), String.join(", ", taken)));
     }
-    boolean none =
-        Stream.of(EIGHT_BITS, TEN_BITS).flatMap(List::stream).noneMatch(encoder::takesFormat);
+    boolean none = formats.stream().flatMap(List::stream).noneMatch(encoder::takesFormat);
     return none
         ? Optional.of("%s takes no planar YUV such as yuv420p".formatted(encoder.name()))
         : Optional.empty();
@@ -234,7 +228,9 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
     AVPixFmtDescriptor samples = av_pix_fmt_desc_get(av_get_pix_fmt(format));
     if (!container.takesVideo(encoder.codec().id(), clip.width(), clip.height(), format)) {
       return Optional.of(
-          "%s takes no %s in %s".formatted(container.label(), encoder.codecName(), format));
+          "%s takes no %s"
+              .formatted(
+                  container.label(), container.isUncompressed() ? format : encoder.codecName()));
     }
     if (!encoder.sizes().take(clip.width(), clip.height(), samples)) {
       return Optional.of(
@@ -252,7 +248,7 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
       EncodingRequest request,
       Consumer<String> warnings) {
     if (request.pixelFormat().isEmpty()) {
-      sayWhichBitsAreLost(output, encoder, format, clip.bitDepth(), warnings);
+      sayWhatIsLost(output, encoder, format, clip, warnings);
     }
     boolean fixed = encoder.quality() == Quality.FIXED;
     if (fixed && request.crf().isPresent()) {
@@ -270,16 +266,31 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
     return new Encoding(encoder, format, crf, request.options());
   }
 
-  private static void sayWhichBitsAreLost(
-      String output, Encoder encoder, String format, int depth, Consumer<String> warnings) {
-    if (depth > 8 && EIGHT_BITS.contains(format)) {
+  private static void sayWhatIsLost(
+      String output, Encoder encoder, String format, ClipInfo clip, Consumer<String> warnings) {
+    AVPixFmtDescriptor samples = av_pix_fmt_desc_get(av_get_pix_fmt(format));
+    int depth = clip.bitDepth();
+    int kept = Samples.depth(samples);
+    if (kept < depth) {
+      String how =
+          depth <= 10
+              ? "av1 in .mkv or .mp4 keeps 10"
+              : "--codec ffv1 --pix-fmt yuv%s444p%dle keeps all, in .mkv"
+                  .formatted(clip.alpha() ? "a" : "", depth);
       warnings.accept(
-          "%s: the clip has %d bits a sample and %s keeps 8 of them; av1 in .mkv or .mp4 keeps 10"
-              .formatted(output, depth, encoder.name()));
-    } else if (depth > 10 && format.endsWith("10le")) {
+          "%s: the clip has %d bits a sample and %s keeps %d of them; %s"
+              .formatted(output, depth, encoder.name(), kept, how));
+    }
+    Subsampling colour = Subsampling.of(samples);
+    if (!colour.holds(clip.subsampling())) {
       warnings.accept(
-          "%s: the clip has %d bits a sample and %s keeps 10 of them; --codec ffv1 --pix-fmt yuv444p%dle keeps all, in .mkv"
-              .formatted(output, depth, encoder.name(), depth));
+          "%s: the clip's colour is sampled %s and %s keeps %s of it; %s keeps all"
+              .formatted(
+                  output,
+                  clip.subsampling(),
+                  encoder.name(),
+                  colour,
+                  clip.alpha() ? "ffv1 in .mkv" : "vp9 in .mkv or .mp4"));
     }
   }
 }

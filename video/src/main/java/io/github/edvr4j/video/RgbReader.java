@@ -16,6 +16,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.resize.Bicubic;
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.video.ColourTags.Range;
 import java.nio.DoubleBuffer;
@@ -28,8 +29,7 @@ import org.bytedeco.ffmpeg.swscale.SwsContext;
  * Decoded pictures as frames, in floating point from the stored numbers on.
  *
  * <p>swscale's own way to 16-bit RGB puts white at 65280 for some formats and at 65535 for others;
- * here it is used only for what no plain formula reads (palettes, Bayer patterns) and for pictures
- * that change their size.
+ * here it is used only for what no plain formula reads: palettes, Bayer patterns.
  */
 final class RgbReader {
   private final ColourTags tags;
@@ -50,8 +50,11 @@ final class RgbReader {
    * whites above white, and what rounding moved out of the primaries' triangle.
    */
   Frame read(AVFrame picture) {
+    if (picture.width() != width || picture.height() != height) {
+      return resized(picture);
+    }
     AVPixFmtDescriptor format = av_pix_fmt_desc_get(picture.format());
-    if (picture.width() != width || picture.height() != height || !Samples.readable(format)) {
+    if (!Samples.readable(format)) {
       return throughSwscale(picture);
     }
     if ((format.flags() & AV_PIX_FMT_FLAG_RGB) != 0) {
@@ -83,6 +86,16 @@ final class RgbReader {
       }
     }
     return new Alpha(picture.height(), picture.width(), opacity).resized(height, width);
+  }
+
+  /** The first pictures' matrix is that of all, though players would guess it from the size. */
+  private Frame resized(AVFrame picture) {
+    ColourTags said = tags.withMatrix(tags.matrixFor(width, height));
+    Frame own = new RgbReader(said, picture.width(), picture.height()).read(picture);
+    return new Frame(
+        height,
+        width,
+        Bicubic.resize(own.rgb(), own.height(), own.width(), Frame.CHANNELS, height, width));
   }
 
   private Frame fromGrey(AVFrame picture, AVPixFmtDescriptor format) {

@@ -54,6 +54,10 @@ final class StreamCopy implements AutoCloseable {
   private final Consumer<String> warnings;
   private final CopiedMetadata metadata;
   private final Joints joints;
+
+  /** Whether they move, by an offset that is known only when the output has begun. */
+  private final boolean chaptersWait;
+
   private final Map<Integer, CopiedStream> streams = new HashMap<>();
   private final Set<Integer> failed = new HashSet<>();
   private final AVPacket packet = av_packet_alloc();
@@ -79,6 +83,12 @@ final class StreamCopy implements AutoCloseable {
         new CopiedMetadata(
             file, container, cut.start(), target.streams(0).avg_frame_rate(), warnings);
     joints = new Joints(file);
+    chaptersWait = cut.start() || cut.end() || beginsBelowZero();
+  }
+
+  private boolean beginsBelowZero() {
+    long first = source.bestVideo().start_time();
+    return first < 0 && first != AV_NOPTS_VALUE;
   }
 
   /**
@@ -119,7 +129,7 @@ final class StreamCopy implements AutoCloseable {
       warnings.accept(
           "%s: the chapters don't fit into %s and are left out; .mkv and .mp4 keep them"
               .formatted(file, container.label()));
-    } else if (!cut.start() && !cut.end()) {
+    } else if (!chaptersWait) {
       Chapters.copy(from, target, 0, OptionalLong.empty(), timeBase);
     }
     if (container.isMatroska()) {
@@ -244,7 +254,7 @@ final class StreamCopy implements AutoCloseable {
         write();
       }
     }
-    if ((cut.start() || cut.end()) && container.keepsChapters()) {
+    if (chaptersWait && container.keepsChapters()) {
       Chapters.copy(source.context(), target, offset, end, timeBase);
     }
     streams.values().forEach(this::report);

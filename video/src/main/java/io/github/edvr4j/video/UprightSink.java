@@ -35,6 +35,7 @@ final class UprightSink implements FrameSink {
     return clip.rotation() == 180
         ? said
         : said.withSize(clip.height(), clip.width())
+            .withSubsampling(clip.subsampling().turned())
             .withSampleAspect(
                 clip.sampleAspect().map(aspect -> new Rational(aspect.den(), aspect.num())));
   }

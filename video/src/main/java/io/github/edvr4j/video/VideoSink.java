@@ -18,6 +18,7 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.video.ColourTags.ChromaLocation;
 import io.github.edvr4j.video.ColourTags.Range;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -320,8 +321,20 @@ public final class VideoSink implements FrameSink {
     copy.ifPresent(streams -> streams.finish(last));
     check(av_write_trailer(muxer), "can't be completed");
     check(closeFile(), "can't be completed");
+    if (container.name().equals("mov")) {
+      file.ifPresent(this::sayLanguages);
+    }
     file.ifPresent(PartialFile::commit);
     close();
+  }
+
+  private void sayLanguages(PartialFile complete) {
+    try {
+      TrackLanguages.of(muxer).writeInto(complete.part());
+    } catch (IOException e) {
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be completed: %s".formatted(output, e), e);
+    }
   }
 
   private void requireOpen() {

@@ -228,6 +228,7 @@ public final class VideoSource implements FrameSource {
         new Timing(timeBase, frameRate, isConstantRate(), expectedFrames()),
         new Signal(
             Samples.depth(format),
+            Subsampling.of(format),
             RgbReader.readsAlpha(format),
             Colours.tags(picture),
             Light.of(stream.codecpar(), picture)));

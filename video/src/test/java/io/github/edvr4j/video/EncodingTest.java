@@ -144,6 +144,39 @@ class EncodingTest {
     assertThat(warnings).singleElement().asString().contains("10 bits", "libopenh264 keeps 8");
   }
 
+  @Test
+  void lostColourIsNamed() {
+    ClipInfo clip = clip(640, 480, 8).withSubsampling(Subsampling.YUV444);
+    assertThat(choose("mp4", clip, NOTHING.withCodec("av1")).encoder().name())
+        .isEqualTo("libaom-av1");
+    assertThat(choose("mp4", clip, NOTHING.withPixelFormat("yuv420p")).encoder().name())
+        .isEqualTo("libopenh264");
+    assertThat(warnings).isEmpty();
+    assertThat(choose("mp4", clip, NOTHING.withCodec("h264")).pixelFormat()).isEqualTo("yuv420p");
+    assertThat(warnings).singleElement().asString().contains("4:4:4", "libopenh264 keeps 4:2:0");
+  }
+
+  @Test
+  void enlargedTwofoldColourFitsIntoHalfOfTheColumnsAndRows() {
+    ClipInfo clip = clip(640, 480, 8).withSubsampling(Subsampling.YUV444);
+    assertThat(clip.withSize(1280, 960).subsampling()).isEqualTo(Subsampling.YUV420);
+    assertThat(clip.withSize(1278, 960).subsampling()).isEqualTo(Subsampling.YUV444);
+    assertThat(clip.withSize(320, 240).subsampling()).isEqualTo(Subsampling.YUV444);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 4:4:4",
+    "1, 0, 4:2:2",
+    "1, 1, 4:2:0",
+    "2, 0, 4:1:1",
+    "2, 2, 4:1:0",
+    "0, 1, 4:4:0"
+  })
+  void subsamplingsHaveNames(int across, int down, String name) {
+    assertThat(new Subsampling(across, down)).hasToString(name);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "libopenh264, qmin, 12 12 18 23 51",

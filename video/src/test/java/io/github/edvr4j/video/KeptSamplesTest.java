@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,8 @@ class KeptSamplesTest {
     "yuv422p10le, mov,  prores, yuv422p10le, ''",
     "yuv444p10le, webm, av1,    yuv420p10le, ''",
     "gbrp10le,    mkv,  av1,    yuv420p10le, ''",
-    "yuv420p12le, mkv,  av1,    yuv420p10le, 'the clip has 12 bits a sample and libsvtav1 keeps 10 of them; --codec ffv1 --pix-fmt yuv444p12le keeps all'"
+    "yuv420p12le, mkv,  av1,    yuv420p10le, 'the clip has 12 bits a sample and libsvtav1 keeps 10"
+        + " of them; --codec ffv1 --pix-fmt yuv444p12le keeps all'"
   })
   void theDepthIsKept(String format, String output, String codec, String kept, String warning) {
     Path clip = folder.resolve("clip.mkv");
@@ -45,6 +48,48 @@ class KeptSamplesTest {
             .formatted(format.replace("yuvj420p", "yuv420p -color_range pc")),
         clip);
     List<String> warnings = TinyRestoration.enlarge(clip, restored);
+    Probe after = Probe.of(restored);
+    assertThat(after.stream(0, "codec_name")).isEqualTo(codec);
+    assertThat(after.stream(0, "pix_fmt")).isEqualTo(kept);
+    if (warning.isEmpty()) {
+      assertThat(warnings).isEmpty();
+    } else {
+      assertThat(warnings).singleElement().asString().contains(warning);
+    }
+  }
+
+  /** A network that keeps the size has nothing to gain from coarser colour. */
+  @ParameterizedTest(name = "{0} into {1}")
+  @CsvSource({
+    "yuv420p,     mp4,  h264,   yuv420p,     ''",
+    "yuv410p,     mp4,  h264,   yuv420p,     ''",
+    "yuv411p,     mkv,  vp9,    yuv422p,     ''",
+    "yuv422p,     mp4,  vp9,    yuv422p,     ''",
+    "yuv440p,     webm, vp9,    yuv444p,     ''",
+    "yuv444p,     mp4,  vp9,    yuv444p,     ''",
+    "yuv444p,     mov,  prores, yuv444p12le, ''",
+    "yuvj422p,    mkv,  vp9,    yuv422p,     ''",
+    "gray,        mp4,  h264,   yuvj420p,    ''",
+    "gbrp,        mkv,  vp9,    yuv444p,     ''",
+    "yuv422p10le, webm, av1,    yuv422p10le, ''",
+    "yuv422p10le, mov,  prores, yuv422p10le, ''",
+    "yuv444p10le, mp4,  av1,    yuv444p10le, ''",
+    "yuva444p10le, mkv, ffv1,   yuva444p10le, ''",
+    "yuva422p,    mkv,  ffv1,   yuva422p,    ''",
+    "yuva444p,    webm, vp9,    yuv420p,     'colour is sampled 4:4:4 and libvpx-vp9 keeps 4:2:0 of"
+        + " it; ffv1 in .mkv keeps all'",
+    "yuv444p,     m4v,  h264,   yuv420p,     'colour is sampled 4:4:4 and libopenh264 keeps 4:2:0"
+        + " of it; vp9 in .mkv or .mp4 keeps all'"
+  })
+  void aNetworkThatKeepsTheSizeKeepsTheColour(
+      String format, String output, String codec, String kept, String warning) {
+    Path clip = folder.resolve("clip.mkv");
+    Path restored = folder.resolve("restored." + output);
+    FFmpegTools.ffmpeg(
+        "-f lavfi -i testsrc2=s=32x24:r=25:d=0.12,format=%s -c:v ffv1 {0}"
+            .formatted(format.replace("yuvj422p", "yuv422p -color_range pc")),
+        clip);
+    List<String> warnings = TinyRestoration.sameSize(clip, restored, EncodingRequest.DEFAULT);
     Probe after = Probe.of(restored);
     assertThat(after.stream(0, "codec_name")).isEqualTo(codec);
     assertThat(after.stream(0, "pix_fmt")).isEqualTo(kept);
@@ -98,6 +143,35 @@ class KeptSamplesTest {
     EncodingRequest lossless = EncodingRequest.DEFAULT.withCodec("ffv1").withPixelFormat(format);
     assertThat(TinyRestoration.sameSize(clip, restored, lossless)).isEmpty();
     assertThat(luma(restored)).isEqualTo(luma(clip));
+  }
+
+  @Test
+  void noBitIsLostWhereTheSizeChanges() throws IOException {
+    Path clip = folder.resolve("clip.mkv");
+    Path restored = folder.resolve("restored.mkv");
+    List<Path> parts = new ArrayList<>();
+    for (String size : List.of("32x24", "48x32")) {
+      Path part = folder.resolve(size + ".mkv");
+      FFmpegTools.ffmpeg(
+          "-f lavfi -i color=s=%s:r=25:d=0.08,format=yuv420p10le,geq=lum=601:cb=512:cr=512 -c:v libaom-av1 -cpu-used 8 -aom-params lossless=1 {0}"
+              .formatted(size),
+          part);
+      parts.add(part);
+    }
+    Path list = folder.resolve("list.txt");
+    Files.write(list, parts.stream().map(part -> "file " + part.getFileName()).toList());
+    FFmpegTools.ffmpeg("-f concat -i {0} -c copy {1}", list, clip);
+    EncodingRequest lossless = EncodingRequest.DEFAULT.withCodec("ffv1");
+    assertThat(TinyRestoration.sameSize(clip, restored, lossless))
+        .singleElement()
+        .asString()
+        .contains("frame 2 changes to 48x32");
+    ShortBuffer numbers =
+        ByteBuffer.wrap(luma(restored)).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    assertThat(numbers.remaining()).isEqualTo(4 * 32 * 24);
+    while (numbers.hasRemaining()) {
+      assertThat(numbers.get()).isEqualTo((short) 601);
+    }
   }
 
   private byte[] luma(Path clip) throws IOException {

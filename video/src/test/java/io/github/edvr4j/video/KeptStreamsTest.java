@@ -87,6 +87,20 @@ class KeptStreamsTest {
     return Files.readAllLines(hashes);
   }
 
+  /** When the subtitles' packets are shown, to the millisecond. */
+  private static List<Long> starts(Path file) {
+    return FFmpegTools.ffprobe("-select_streams s -show_entries packet=pts_time", file).stream()
+        .map(line -> Math.round(1000 * Double.parseDouble(line.replaceAll(".*=\"|\"", ""))))
+        .toList();
+  }
+
+  /** Such as the colours of subtitles. */
+  private static String extraData(Path file) {
+    return String.join(
+            "\n", FFmpegTools.ffprobe("-select_streams s -show_streams -show_data", file))
+        .replaceAll("(?s).*?(extradata=\"[^\"]*\"|$).*", "$1");
+  }
+
   @ParameterizedTest
   @CsvSource({"mkv", "mp4", "mov"})
   void severalSoundsAreKept(String output) throws IOException {
@@ -107,10 +121,26 @@ class KeptStreamsTest {
     assertThat(probe.stream(2, "disposition.default")).isEqualTo("1");
   }
 
+  /** MPEG carries every codec, but says only of its own what they are. */
+  @ParameterizedTest
+  @CsvSource({"ts, .ts", "m2ts, .ts", "mpg, .mpg", "vob, .vob"})
+  void nothingIsHiddenInFilesOfMpeg(String output, String label) {
+    Path clip =
+        clip("mkv", "-f lavfi -i sine=d=1 -map 0 -map 1 -c:v ffv1 -pix_fmt yuv420p10le -c:a flac");
+    Path restored = folder.resolve("restored." + output);
+    assertThat(TinyRestoration.enlarge(clip, restored))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("10 bits", "libopenh264 keeps 8"),
+            line -> assertThat(line).contains("(flac) doesn't fit into " + label));
+    assertThat(Probe.of(restored).all("codec_name")).contains("h264").doesNotContain("bin_data");
+    assertThat(Clips.read(restored)).hasSize(25);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "mkv, hdmv_pgs_subtitle, ''",
-    "mp4, '', 'subtitle stream 1 (hdmv_pgs_subtitle) doesn''t fit into .mp4 and is left out; .mkv would keep it'",
+    "mp4, '', 'subtitle stream 1 (hdmv_pgs_subtitle) doesn''t fit into .mp4 and is left out; .mkv"
+        + " would keep it'",
     "webm, '', 'subtitle stream 1 (hdmv_pgs_subtitle) doesn''t fit into .webm'"
   })
   void bitmapSubtitlesAreKeptOrNamed(String output, String kept, String warning)
@@ -125,6 +155,28 @@ class KeptStreamsTest {
       assertThat(warnings).singleElement().asString().contains(warning);
       assertThat(Probe.of(restored).all("codec_type")).containsExactly("video");
     }
+  }
+
+  /**
+   * The subtitles of DVDs, whose colours stand beside them in Matroska and nowhere in a VOB, and of
+   * broadcasts.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "mkv, dvdsub, dvd_subtitle, mkv",
+    "mkv, dvdsub, dvd_subtitle, mp4",
+    "vob, dvdsub, dvd_subtitle, mkv",
+    "ts,  dvbsub, dvb_subtitle, mkv"
+  })
+  void otherBitmapSubtitlesAreKept(String input, String encoder, String codec, String output)
+      throws IOException {
+    Path clip =
+        clip(input, "-i {0} -map 0 -map 1 -c:v mpeg2video -s:s 64x48 -c:s " + encoder, bitmaps);
+    Path restored = folder.resolve("restored." + output);
+    assertThat(TinyRestoration.enlarge(clip, restored)).isEmpty();
+    assertThat(hashes(restored, codec)).isEqualTo(hashes(clip, codec));
+    assertThat(starts(restored)).isNotEmpty().isEqualTo(starts(clip));
+    assertThat(extraData(restored)).isEqualTo(extraData(clip));
   }
 
   @ParameterizedTest
@@ -180,6 +232,44 @@ class KeptStreamsTest {
         .isEqualTo(before.starting("chapters."))
         .containsEntry("chapters.chapter.1.start_time", "0.400000")
         .containsEntry("chapters.chapter.1.tags.title", "Mouth");
+  }
+
+  /** By either of the two codes of ISO 639-2 that some languages have. */
+  @ParameterizedTest
+  @CsvSource({"mkv", "mp4", "mov"})
+  void languagesAreKept(String output) {
+    List<String> languages = List.of("deu", "ger", "cze", "gsw", "eng", "und");
+    StringBuilder arguments = new StringBuilder("-f lavfi -i sine=d=1 -c:v ffv1 -c:a ac3 -map 0");
+    for (int i = 0; i < languages.size(); i++) {
+      arguments.append(" -map 1 -metadata:s:a:%d language=%s".formatted(i, languages.get(i)));
+    }
+    Path clip = clip("mkv", arguments.toString());
+    Path restored = folder.resolve("restored." + output);
+    assertThat(TinyRestoration.enlarge(clip, restored)).isEmpty();
+    assertThat(Probe.of(clip).all("tags\\.language")).startsWith("deu", "ger", "cze", "gsw", "eng");
+    assertThat(Probe.of(restored).all("tags\\.language"))
+        .filteredOn(language -> !language.equals("und"))
+        .containsExactly("deu", "ger", "cze", "gsw", "eng");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mkv", "mp4"})
+  void chaptersMoveWithTimesBelowZero(String output) {
+    Path whole = clip("mkv", "-i {0} -map_chapters 1 -c:v ffv1", chapters);
+    Path early = folder.resolve("early.mkv");
+    Path restored = folder.resolve("restored." + output);
+    FFmpegTools.ffmpeg(
+        "-itsoffset -0.4 -i {0} -i {1} -map 0 -map_chapters 1 -c copy -avoid_negative_ts disabled"
+            + " {2}",
+        whole, chapters, early);
+    assertThat(TinyRestoration.enlarge(early, restored)).isEmpty();
+    Probe before = Probe.of(early);
+    assertThat(before.stream(0, "start_time")).isEqualTo("-0.400000");
+    assertThat(before.get("chapters.chapter.1.start_time")).isEqualTo("0.400000");
+    Probe after = Probe.of(restored);
+    assertThat(after.stream(0, "start_time")).isEqualTo("0.000000");
+    assertThat(after.get("chapters.chapter.1.start_time")).isEqualTo("0.800000");
+    assertThat(after.get("chapters.chapter.1.tags.title")).isEqualTo("Mouth");
   }
 
   @ParameterizedTest

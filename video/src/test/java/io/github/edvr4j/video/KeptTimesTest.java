@@ -35,7 +35,8 @@ class KeptTimesTest {
         "times below zero            | mkv | 25:d=0.6 -c:v ffv1 -output_ts_offset -0.4 -avoid_negative_ts disabled | mkv",
         "times below zero            | mkv | 25:d=0.6 -c:v ffv1 -output_ts_offset -0.4 -avoid_negative_ts disabled | mp4",
         "a late start                | mp4 | 25:d=0.6 -c:v mpeg4 -output_ts_offset 1.5           | mp4",
-        "a late start                | ts  | 25:d=0.6 -c:v mpeg2video -output_ts_offset 1.5      | mkv",
+        "a clock that has run long   | ts  | 25:d=0.6 -c:v mpeg2video -output_ts_offset 50000    | mkv",
+        "a clock that has run long   | ts  | 25:d=0.6 -c:v mpeg2video -output_ts_offset 50000    | mp4",
         "B-frames                    | mp4 | 25:d=0.8 -c:v mpeg4 -bf 2 -g 8                      | mp4",
         "B-frames in closed groups   | mkv | 25:d=0.8 -c:v mpeg2video -bf 2 -g 8 -flags +cgop -sc_threshold 1000000000 | mkv",
         "B-frames in open groups     | ts  | 25:d=0.8 -c:v mpeg2video -bf 2 -g 8 -flags -cgop    | mp4",
@@ -65,6 +66,33 @@ class KeptTimesTest {
     assertThat((int) Probe.of(clip).number("streams.stream.0.nb_frames"))
         .isGreaterThan(seconds(restored).size());
     assertSameTimes(clip, restored);
+  }
+
+  /** In a recording, sound that comes before the first picture begins it. */
+  @ParameterizedTest
+  @CsvSource({"ts, mkv", "ts, mp4", "vob, mkv"})
+  void recordingsBeginAtZeroWithTheirFirstStream(String extension, String output) {
+    Path clip = folder.resolve("clip." + extension);
+    Path restored = folder.resolve("restored." + output);
+    FFmpegTools.ffmpeg(
+        MOVING
+            + "25:d=0.6 -f lavfi -i sine=d=1 -vf setpts=PTS+0.4/TB -c:v mpeg2video -c:a mp2"
+            + " -output_ts_offset 5000 {0}",
+        clip);
+    assertThat(TinyRestoration.enlarge(clip, restored)).isEmpty();
+    Probe before = Probe.of(clip);
+    Probe after = Probe.of(restored);
+    assertThat(before.number("format.start_time")).isGreaterThan(4999);
+    assertThat(after.number("format.start_time")).isCloseTo(0, within(0.001));
+    for (String type : List.of("video", "audio")) {
+      assertThat(start(after, type))
+          .isCloseTo(start(before, type) - before.number("format.start_time"), within(0.001));
+    }
+  }
+
+  private static double start(Probe file, String type) {
+    int index = file.all("codec_type").indexOf(type);
+    return file.number("streams.stream.%d.start_time".formatted(index));
   }
 
   /** Streams without a container have no clock: the frames come at their rate. */
@@ -97,7 +125,8 @@ class KeptTimesTest {
     List<Double> after = seconds(restored);
     assertThat(after).hasSameSizeAs(before);
     double tick = tick(clip) > tick(restored) ? 0 : tick(restored) / 2;
-    double shift = Math.min(0, before.getFirst());
+    boolean runningClock = Probe.of(clip).get("format.format_name").equals("mpegts");
+    double shift = runningClock ? before.getFirst() : Math.min(0, before.getFirst());
     for (int i = 0; i < before.size(); i++) {
       assertThat(after.get(i))
           .as("frame %d", i)
