@@ -87,10 +87,12 @@ class KeptStreamsTest {
     return Files.readAllLines(hashes);
   }
 
-  /** When the subtitles' packets are shown, to the millisecond. */
+  /** How many milliseconds after the first picture the subtitles are shown. */
   private static List<Long> starts(Path file) {
+    double first = Double.parseDouble(Probe.of(file).stream(0, "start_time"));
     return FFmpegTools.ffprobe("-select_streams s -show_entries packet=pts_time", file).stream()
-        .map(line -> Math.round(1000 * Double.parseDouble(line.replaceAll(".*=\"|\"", ""))))
+        .map(line -> Double.parseDouble(line.replaceAll(".*=\"|\"", "")))
+        .map(time -> Math.round(1000 * (time - first)))
         .toList();
   }
 
