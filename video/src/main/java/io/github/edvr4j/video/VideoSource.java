@@ -302,11 +302,12 @@ public final class VideoSource implements FrameSource {
   }
 
   private <T> T whileOpen(Supplier<T> work) {
-    if (closed) {
-      throw new IllegalStateException("the source is closed");
-    }
     reading.lock();
     try {
+      // Only who holds the lock knows that nothing is freed meanwhile.
+      if (closed) {
+        throw new IllegalStateException("the source is closed");
+      }
       return work.get();
     } finally {
       reading.unlock();
