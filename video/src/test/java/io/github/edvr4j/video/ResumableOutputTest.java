@@ -141,6 +141,12 @@ class ResumableOutputTest {
       assertThatThrownBy(() -> video.complete(false))
           .isInstanceOf(EdvrException.class)
           .hasMessageContaining("000001.segment: is damaged: its checksum is wrong");
+      byte[] zeroInTimeBase = bytes.clone();
+      Arrays.fill(zeroInTimeBase, Integer.BYTES, 2 * Integer.BYTES, (byte) 0);
+      Files.write(segment, zeroInTimeBase);
+      assertThatThrownBy(() -> video.complete(false))
+          .isInstanceOf(EdvrException.class)
+          .hasMessageContaining("000001.segment: is damaged: its time base is wrong");
       Files.write(segment, Arrays.copyOf(bytes, bytes.length - 4));
       assertThatThrownBy(() -> video.complete(false))
           .hasMessageContaining("000001.segment: is damaged: it ends too early; delete it");
