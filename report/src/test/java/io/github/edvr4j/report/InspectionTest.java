@@ -25,6 +25,7 @@ import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 
 /** The page of a clip whose motion is known, by a network that knows it. */
 class InspectionTest {
@@ -231,6 +232,15 @@ class InspectionTest {
         .isInstanceOf(EdvrException.class)
         .hasMessageContaining("holds more than a report");
     Inspection.requireReplaceable(folder.resolve("new"));
+  }
+
+  /** Arabic has digits of its own, which no browser reads in a drawing. */
+  @Test
+  @DefaultLocale("ar-EG")
+  void drawingsAreThereWhateverTheLocale() throws IOException {
+    assertThat(page(write(folder)).select("svg").eachAttr("viewBox"))
+        .isNotEmpty()
+        .allMatch(box -> box.matches("[-0-9. ]+"));
   }
 
   @Test
