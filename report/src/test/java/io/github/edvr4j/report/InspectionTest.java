@@ -234,6 +234,20 @@ class InspectionTest {
     Inspection.requireReplaceable(folder.resolve("new"));
   }
 
+  @Test
+  void anEarlierReportComesBackWhereItCannotBeReplaced() throws IOException {
+    Path report = Files.createDirectory(folder.resolve("report"));
+    Files.writeString(report.resolve("index.html"), "earlier");
+    try (PartialFolder broken = new PartialFolder(report)) {
+      Files.delete(broken.part());
+      assertThatThrownBy(broken::commit).isInstanceOf(EdvrException.class);
+    }
+    assertThat(report.resolve("index.html")).hasContent("earlier");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(report);
+    }
+  }
+
   /** Arabic has digits of its own, which no browser reads in a drawing. */
   @Test
   @DefaultLocale("ar-EG")
