@@ -209,18 +209,24 @@ public final class VideoSource implements FrameSource {
   }
 
   private <T> T whileOpen(Supplier<T> work) {
+    // Else it would be waited for a read that may never end.
+    requireOpen();
     reading.lock();
     try {
       // Only who holds the lock knows that nothing is freed meanwhile.
-      if (closed) {
-        throw new IllegalStateException("the source is closed");
-      }
+      requireOpen();
       return work.get();
     } finally {
       reading.unlock();
       if (closed) {
         free();
       }
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the source is closed");
     }
   }
 
