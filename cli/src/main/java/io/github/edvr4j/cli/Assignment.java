@@ -7,7 +7,6 @@ import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.ResumableOutput;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +90,7 @@ record Assignment(String input, String output) {
   }
 
   private static String outputName(String clip) {
-    Path name = path(clip).toAbsolutePath().normalize().getFileName();
+    Path name = Destination.path(clip).toAbsolutePath().normalize().getFileName();
     if (clip.equals(FrameSource.STANDARD_INPUT) || clip.contains("%") || name == null) {
       throw new EdvrException(
           Category.USAGE, "%s has no name to give to its output; use -o".formatted(clip));
@@ -109,15 +108,7 @@ record Assignment(String input, String output) {
   }
 
   private static boolean isFolder(String input) {
-    return !input.equals(FrameSource.STANDARD_INPUT) && Files.isDirectory(path(input));
-  }
-
-  private static Path path(String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new EdvrException(Category.USAGE, "'%s' is no path on this system".formatted(name), e);
-    }
+    return !input.equals(FrameSource.STANDARD_INPUT) && Files.isDirectory(Destination.path(input));
   }
 
   /** A pattern of names like frames/%04d.png is looked at when it is opened. */
@@ -127,7 +118,7 @@ record Assignment(String input, String output) {
     }
     return input.equals(FrameSource.STANDARD_INPUT)
         || input.contains("%")
-        || Files.exists(path(input));
+        || Files.exists(Destination.path(input));
   }
 
   private void check(boolean overwrite) {
@@ -138,7 +129,7 @@ record Assignment(String input, String output) {
       return;
     }
     boolean known = isResumable() && ResumableOutput.isKnown(output);
-    Destination destination = new Destination(path(input), path(output), overwrite || known);
+    Destination destination = Destination.of(input, Destination.path(output), overwrite || known);
     if (isToFolder()) {
       destination.requireFolder();
     } else {

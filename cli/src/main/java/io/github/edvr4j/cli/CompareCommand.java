@@ -108,7 +108,7 @@ final class CompareCommand implements Callable<Integer> {
           Category.USAGE, "only one of the clips can come from the standard input");
     }
     for (String input : List.of(a, b)) {
-      new Destination(Path.of(input), output, overwrite)
+      Destination.of(input, output, overwrite)
           .requireFile(
               Stream.concat(Stream.of("html"), VIDEOS.stream()).toList(),
               "; a page or a video can be written");

@@ -4,6 +4,7 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,28 @@ import java.util.stream.Stream;
 
 /** Checks where a result is to go before anything is computed for it. */
 record Destination(Path input, Path output, boolean overwrite) {
+
+  /**
+   * For an input as the user named it.
+   *
+   * @throws EdvrException (USAGE) if no path can have that name
+   */
+  static Destination of(String input, Path output, boolean overwrite) {
+    return new Destination(path(input), output, overwrite);
+  }
+
+  /**
+   * A path as the user named it.
+   *
+   * @throws EdvrException (USAGE) if none can have that name, as one with a * on Windows
+   */
+  static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new EdvrException(Category.USAGE, "'%s' is no path on this system".formatted(name), e);
+    }
+  }
 
   /**
    * Refuses a file that can't or mustn't be written.

@@ -45,7 +45,7 @@ record FrameFacts(List<LoadedModel> models, ComputingOptions computing, RangeOpt
         "tiles",
         plan.tiles() == 1
             ? "none"
-            : "%d of %dx%d".formatted(plan.tiles(), plan.tileWidth(), plan.tileHeight()));
+            : "%s of %sx%s".formatted(plan.tiles(), plan.tileWidth(), plan.tileHeight()));
     facts.putAll(computing.facts(model.config()));
     facts.put("vector lanes", String.valueOf(model.restorer().lanes()));
     return facts;

@@ -119,7 +119,7 @@ final class InspectCommand implements Callable<Integer> {
     range.check();
     chosen.forEach(number -> OptionValues.requireAtLeast("--frame", number, 0));
     int count = OptionValues.threads(threads);
-    new Destination(Path.of(input), output, overwrite).requireFolder();
+    Destination.of(input, output, overwrite).requireFolder();
     Inspection.requireReplaceable(output);
     System.setProperty("java.awt.headless", "true");
     EdvrCheckpoint checkpoint = loading.load(models.find(model));

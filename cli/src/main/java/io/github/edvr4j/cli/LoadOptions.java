@@ -28,7 +28,7 @@ final class LoadOptions {
 
   /** By what the weights that come of a file are known again. */
   String identity(Path file, EdvrCheckpoint loaded) {
-    return "%s, centre frame %d%s"
+    return "%s, centre frame %s%s"
         .formatted(
             Fingerprint.ofAll(file), loaded.config().centre(), ema ? ", averaged weights" : "");
   }

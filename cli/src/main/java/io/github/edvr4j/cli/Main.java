@@ -9,6 +9,7 @@ import io.github.edvr4j.zoo.ModelStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -19,6 +20,8 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // The words are English; with digits and commas of another language, programs couldn't read on.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Console console =
         new Console(
             new PrintWriter(System.out, true),

@@ -90,10 +90,11 @@ final class ProgressDisplay implements Progress {
 
   private String count() {
     long done = rate.frames();
-    OptionalLong total = rate.total();
-    return total.isEmpty()
+    // A part of a film that has fewer segments than parts has no frame at all.
+    long total = rate.total().orElse(0);
+    return total == 0
         ? Texts.count(done, "frame")
-        : "%d/%d frames (%d %%)".formatted(done, total.getAsLong(), 100 * done / total.getAsLong());
+        : "%d/%d frames (%d %%)".formatted(done, total, 100 * done / total);
   }
 
   @Override

@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OptionValues.requireAtLeast("--threads", threads.orElse(1), 1);
+    OptionValues.threads(threads);
     if (options.isPresent() == plot.isPresent()) {
       throw new EdvrException(
           Category.USAGE,

@@ -98,13 +98,9 @@ final class ValidateCommand implements Callable<Integer> {
     OptionValues.requireAtLeast("--reduce", reduction.orElse(1), 1);
     OptionValues.requireAtLeast("--frames", frames.orElse(1), 1);
     OptionValues.requireAtLeast("--crop", crop.orElse(0), 0);
-    OptionValues.requireAtLeast("--threads", threads.orElse(1), 1);
+    int count = OptionValues.threads(threads);
     SequencedMap<String, EdvrCheckpoint> loaded = load();
-    QualityTable table =
-        new ModelComparison(
-                loaded, threads.orElse(Runtime.getRuntime().availableProcessors()), console)
-            .run(heldOut());
-    table.print(format, console.out());
+    new ModelComparison(loaded, count, console).run(heldOut()).print(format, console.out());
     return ExitCode.OK;
   }
 

@@ -143,10 +143,10 @@ class BenchCommandTest {
   @Test
   void aTableIsWrittenOtherwise() {
     CommandRun run =
-        CommandRun.of(folder, "bench", "tiny", "--size", "160x90", "--frames", 1, "--tile", 96);
+        CommandRun.of(folder, "bench", "tiny", "--size", "112x32", "--frames", 1, "--tile", 96);
     assertThat(run.exitCode()).as(() -> String.join("\n", run.err())).isZero();
     assertThat(run.out().lines().toList())
-        .anyMatch(line -> line.matches("tiny, 160x90 to 640x360 in 2 tiles \\(1\\d\\d\\.\\d %.*"))
+        .anyMatch(line -> line.matches("tiny, 112x32 to 448x128 in 2 tiles \\(1\\d\\d\\.\\d %.*"))
         .anyMatch(line -> line.matches("align +\\d+\\.\\d +\\d+\\.\\d % .*"))
         .last()
         .asString()

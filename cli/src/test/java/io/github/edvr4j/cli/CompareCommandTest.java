@@ -81,6 +81,7 @@ class CompareCommandTest {
     requireUsage(compare(small), "B");
     requireUsage(compare(small, large, "-o", folder.resolve("page.txt")), ".html", ".mp4");
     requireUsage(compare("-", "-", "-o", page), "only one of the clips");
+    requireUsage(compare("a\0b", large, "-o", page), "is no path");
     requireUsage(compare(small, small, "-o", page, "--frame", "7"), "[7]", "3 frames");
     Files.writeString(page, "mine");
     requireUsage(compare(small, large, "-o", page), "exists; -y overwrites it");

@@ -87,6 +87,7 @@ class InspectCommandTest {
         CommandRun.of(folder, "inspect", folder.resolve("no.mp4"), "-m", model, "-o", report);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).singleElement().asString().contains("no.mp4");
+    requireUsage(CommandRun.of(folder, "inspect", "a\0b", "-o", report), "is no path");
     assertThat(report).doesNotExist();
   }
 }

@@ -67,6 +67,16 @@ class ProgressDisplayTest {
     assertThat(lines()).containsExactly("edvr: 30 frames, 3.00 frames/s");
   }
 
+  /** As of a part of a film that has fewer segments than parts. */
+  @Test
+  void nothingIsToBeDone() {
+    try (ProgressDisplay display = display(true, OptionalLong.of(0))) {
+      pass(1);
+      display.finished("out.mp4");
+    }
+    assertThat(err.toString()).contains("edvr: 0 frames").contains("0 frames in 0:01");
+  }
+
   @Test
   void forgetsATotalThatWasWrong() {
     try (ProgressDisplay display = display(true, OptionalLong.of(1))) {

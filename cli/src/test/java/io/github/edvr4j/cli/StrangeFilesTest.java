@@ -186,6 +186,15 @@ class StrangeFilesTest {
     }
   }
 
+  /** Arabic has digits of its own; messages are English, and programs read some of the output. */
+  @Test
+  void allDigitsAreThoseOfMessagesInEnglish() throws IOException, InterruptedException {
+    Path clip = clip("clip.mkv", 3);
+    List<String> arabic = List.of("-Duser.language=ar", "-Duser.country=EG");
+    assertThat(run(List.of(), java(arabic, clip, work.resolve("out.mp4")))).isZero();
+    assertThat(told()).content().contains("3 frames").doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+  }
+
   /** What begins a command that shall fail to read a file, though root may read everything. */
   private List<String> withoutRightsOfRoot(Path secret) throws IOException, InterruptedException {
     if (!Files.isReadable(secret)) {
@@ -216,25 +225,29 @@ class StrangeFilesTest {
         .waitFor();
   }
 
+  private List<String> java(List<String> options, Object input, Object output) {
+    List<String> command = new ArrayList<>(options);
+    command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "restore",
+            input.toString(),
+            "-o",
+            output.toString(),
+            "--model",
+            models.resolve("tiny.safetensors").toString()));
+    return command;
+  }
+
   /** In a process of its own, refused in one line, with every file as it was. */
   private void assertRefused(List<String> beginning, Object input, Object output, String... words)
       throws IOException, InterruptedException {
     Map<String, String> before = contents();
-    int exitCode =
-        run(
-            beginning,
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "restore",
-                input.toString(),
-                "-o",
-                output.toString(),
-                "--model",
-                models.resolve("tiny.safetensors").toString()));
+    int exitCode = run(beginning, java(List.of(), input, output));
     assertThat(Files.readAllLines(told()))
         .filteredOn(line -> line.startsWith("edvr: "))
         .singleElement()

@@ -175,6 +175,7 @@ class TrainCommandTest {
     assertFailure(2, train(options, "-o", "x.png"), "-o");
     assertFailure(2, train(options, "--resume", "--fresh"), "--resume", "--fresh");
     assertFailure(2, train(options, "--threads", 0), "--threads");
+    assertFailure(2, train(options, "--threads", 2000), "--threads should be at most 1024");
     assertFailure(2, train(options, "--device", "tpu"), "tpu");
     assertFailure(1, train("--plot", folder), "no run of 'edvr train'");
   }

@@ -102,6 +102,9 @@ class ValidateCommandTest {
     assertThat(model.exitCode()).isIn(1, 2);
     assertThat(model.err()).singleElement().asString().contains("none");
     assertThat(validate(clip, "--crop=-1").exitCode()).isEqualTo(2);
+    CommandRun threads = validate(clip, "-m", this.model, "--threads", 2000);
+    assertThat(threads.exitCode()).isEqualTo(2);
+    assertThat(threads.err()).containsExactly("edvr: --threads should be at most 1024, not 2000");
     assertThat(validate().exitCode()).isEqualTo(2);
   }
 

@@ -60,7 +60,7 @@ public final class SafetensorsWriter {
       String shape =
           entry.getValue().shape().stream().map(String::valueOf).collect(Collectors.joining(","));
       json.append(
-          ",%s:{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[%d,%d]}"
+          ",%s:{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[%s,%s]}"
               .formatted(quote(entry.getKey()), dtype.safetensorsName(), shape, at, end));
       at = end;
     }

@@ -9,9 +9,14 @@ import io.github.edvr4j.EdvrException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +53,17 @@ class SafetensorsTest {
         read(safetensors(header, 3 * dtype.bytes())).tensors().find("a").orElseThrow();
     assertThat(tensor.dtype()).isEqualTo(dtype);
     assertThat(tensor.doubles()).containsExactly(0, 0, 0);
+  }
+
+  /** Arabic has digits of its own. */
+  @Test
+  @DefaultLocale("ar-EG")
+  void whatIsWrittenCanBeReadWhateverTheLocale(@TempDir Path folder) {
+    Path file = folder.resolve("a.safetensors");
+    StateDict tensors =
+        new StateDict("a test", Map.of("a", StoredTensor.of(List.of(2), new float[] {1, 2})));
+    SafetensorsWriter.write(file, tensors, Map.of(), Dtype.FLOAT32);
+    assertThat(Checkpoints.read(file).tensors().get("a", 2)).containsExactly(1, 2);
   }
 
   private static void assertRefused(byte[] file, String message) {

@@ -106,7 +106,7 @@ final class FrameInspection {
   }
 
   private String put(String name, PictureFormat format, BufferedImage picture) {
-    return pictures.put("frame%d-%s".formatted(frame, name), format, picture);
+    return pictures.put("frame%s-%s".formatted(frame, name), format, picture);
   }
 
   private String putPhoto(String name, Field picture) {
@@ -245,20 +245,20 @@ final class FrameInspection {
               .path(layer.flow(group), layer.scale(), left, top));
     }
     return new LayerRow(
-        "frame%d-%sarrows".formatted(frame, name),
+        "frame%s-%sarrows".formatted(frame, name),
         layer.title(),
         about(layer),
         layer.name(),
         Scale.text(layer.meanAbs()),
         putFlow(name + "flow", layer, wheel.picture(layer.flow())),
-        "0 0 %d %d".formatted(width, height),
+        "0 0 %s %s".formatted(width, height),
         new Arrows((double) width / ARROWS, fullLength).path(layer.flow(), layer.scale(), 0, 0),
         putMap(name + "mask", SHARES.picture(mask)),
         Scale.text(mask.mean()),
         groups,
         putFlow(
             name + "groups-flow", layer, sheet.of(each(groups, g -> wheel.picture(layer.flow(g))))),
-        "0 0 %d %d"
+        "0 0 %s %s"
             .formatted(sheet.width(groups) * layer.scale(), sheet.height(groups) * layer.scale()),
         groupArrows.toString(),
         putMap(

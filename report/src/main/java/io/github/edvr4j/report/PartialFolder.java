@@ -45,21 +45,33 @@ final class PartialFolder implements AutoCloseable {
     return part;
   }
 
-  /** Puts the folder in its place; what was there before is deleted afterwards. */
+  /**
+   * Puts the folder in its place; what was there before is deleted afterwards.
+   *
+   * @throws EdvrException (OUTPUT) if that fails; then what was there before is there again
+   */
   void commit() {
-    Path old = beside("old");
     try {
-      boolean replaces = Files.exists(target);
-      if (replaces) {
-        Files.move(target, old);
-      }
-      Files.move(part, target);
-      if (replaces) {
-        delete(old);
+      if (Files.exists(target)) {
+        replace();
+      } else {
+        Files.move(part, target);
       }
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  private void replace() throws IOException {
+    Path old = beside("old");
+    Files.move(target, old);
+    try {
+      Files.move(part, target);
+    } catch (IOException e) {
+      Files.move(old, target);
+      throw e;
+    }
+    delete(old);
   }
 
   @Override

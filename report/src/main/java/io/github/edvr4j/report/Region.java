@@ -85,6 +85,6 @@ public record Region(int x, int y, int width, int height) {
   /** As the command line takes it: X,Y,WxH. */
   @Override
   public String toString() {
-    return "%d,%d,%dx%d".formatted(x, y, width, height);
+    return "%s,%s,%sx%s".formatted(x, y, width, height);
   }
 }

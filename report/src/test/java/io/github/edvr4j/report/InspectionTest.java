@@ -25,6 +25,7 @@ import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 
 /** The page of a clip whose motion is known, by a network that knows it. */
 class InspectionTest {
@@ -231,6 +232,29 @@ class InspectionTest {
         .isInstanceOf(EdvrException.class)
         .hasMessageContaining("holds more than a report");
     Inspection.requireReplaceable(folder.resolve("new"));
+  }
+
+  @Test
+  void anEarlierReportComesBackWhereItCannotBeReplaced() throws IOException {
+    Path report = Files.createDirectory(folder.resolve("report"));
+    Files.writeString(report.resolve("index.html"), "earlier");
+    try (PartialFolder broken = new PartialFolder(report)) {
+      Files.delete(broken.part());
+      assertThatThrownBy(broken::commit).isInstanceOf(EdvrException.class);
+    }
+    assertThat(report.resolve("index.html")).hasContent("earlier");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(report);
+    }
+  }
+
+  /** Arabic has digits of its own, which no browser reads in a drawing. */
+  @Test
+  @DefaultLocale("ar-EG")
+  void drawingsAreThereWhateverTheLocale() throws IOException {
+    assertThat(page(write(folder)).select("svg").eachAttr("viewBox"))
+        .isNotEmpty()
+        .allMatch(box -> box.matches("[-0-9. ]+"));
   }
 
   @Test

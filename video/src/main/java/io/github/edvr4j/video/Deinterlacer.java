@@ -113,7 +113,7 @@ final class Deinterlacer implements AutoCloseable {
     source =
         filter(
             "buffer",
-            "video_size=%dx%d:pix_fmt=%d:time_base=1/1:colorspace=%d:range=%d"
+            "video_size=%sx%s:pix_fmt=%s:time_base=1/1:colorspace=%s:range=%s"
                 .formatted(width, height, format, like.colorspace(), like.color_range()));
     AVFilterContext bwdif = filter("bwdif", "mode=send_frame:parity=auto:deint=interlaced");
     sink = filter("buffersink", "");

@@ -78,7 +78,7 @@ public final class Fingerprint {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       long bytes = content.addTo(digest);
       String hash = HexFormat.of().formatHex(digest.digest()).substring(0, SHOWN);
-      return "%d bytes, %s".formatted(bytes, hash);
+      return "%s bytes, %s".formatted(bytes, hash);
     } catch (IOException e) {
       throw new EdvrException(Category.INPUT, "cannot read %s: %s".formatted(name, e), e);
     } catch (NoSuchAlgorithmException e) {

@@ -33,9 +33,18 @@ final class FrameTimes {
     continuity = new Continuity(HICCUP * usualDuration, longestPause, shift -> shift);
   }
 
+  /** Whether a picture says when it appears. */
+  static boolean hasTime(AVFrame picture) {
+    return stored(picture) != AV_NOPTS_VALUE;
+  }
+
+  private static long stored(AVFrame picture) {
+    return picture.pts() != AV_NOPTS_VALUE ? picture.pts() : picture.best_effort_timestamp();
+  }
+
   /** Goes on to a picture. */
   void next(AVFrame picture) {
-    long stored = picture.pts() != AV_NOPTS_VALUE ? picture.pts() : picture.best_effort_timestamp();
+    long stored = stored(picture);
     boolean known = clock && stored != AV_NOPTS_VALUE;
     long next = known ? stored + continuity.shift(stored) : pts + duration;
     if (!started) {

@@ -64,13 +64,21 @@ final class PatientFile extends OutputStream {
     room.await(0);
     while (true) {
       try {
-        FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.truncate(from).position(from);
-        return new PatientFile(file, channel, room);
+        return new PatientFile(file, open(file, from), room);
       } catch (IOException e) {
         await(file, e, room);
       }
+    }
+  }
+
+  private static FileChannel open(Path file, long from) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      return channel.truncate(from).position(from);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 

@@ -53,7 +53,7 @@ final class PicturePieces implements Pieces {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
     facts.put("pictures", "png");
     facts.put("pixel format", depth.pixelFormat());
-    facts.put("output size", "%dx%d".formatted(stored.width(), stored.height()));
+    facts.put("output size", stored.width() + "x" + stored.height());
     return facts;
   }
 

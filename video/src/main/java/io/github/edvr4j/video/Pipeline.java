@@ -83,7 +83,8 @@ final class Pipeline<A, B> {
    * never come, as from a pipe.
    *
    * @throws CancellationException if {@link #cancel} came before the result was committed
-   * @throws InterruptedException if the calling thread was interrupted before that
+   * @throws InterruptedException if the calling thread was interrupted before that; after it, the
+   *     thread stays interrupted
    */
   void run() throws InterruptedException {
     Thread reader = Thread.ofPlatform().name("edvr-read").daemon().start(() -> attempt(this::read));
@@ -98,6 +99,10 @@ final class Pipeline<A, B> {
         case InterruptedException exception -> throw exception;
         case null, default -> throw new IllegalStateException("ended without a result");
       }
+    }
+    if (failure.get() instanceof InterruptedException) {
+      // It came too late for the run: whoever interrupted this thread means what follows.
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -74,7 +75,7 @@ public final class PngFolderSink implements FrameSink {
 
   /** The name of a frame that has none: 00000000.png upward. */
   static String numbered(long index) {
-    return "%08d.png".formatted(index);
+    return String.format(Locale.ROOT, "%08d.png", index);
   }
 
   @Override

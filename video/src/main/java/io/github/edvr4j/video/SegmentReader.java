@@ -145,7 +145,12 @@ final class SegmentReader {
     if (in.readInt() != SegmentWriter.MAGIC) {
       throw new IOException("it isn't one of edvr's");
     }
-    return new Rational(in.readInt(), in.readInt());
+    int num = in.readInt();
+    int den = in.readInt();
+    if (num < 1 || den < 1) {
+      throw new IOException("its time base is wrong");
+    }
+    return new Rational(num, den);
   }
 
   private void fill(AVPacket packet, DataInputStream in) throws IOException {

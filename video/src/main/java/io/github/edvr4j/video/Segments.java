@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ record Segments(Path folder) {
   private static final Pattern SEGMENT = Pattern.compile("(\\d{6,})\\.segment");
 
   Path segment(long index) {
-    return folder.resolve("%06d.segment".formatted(index));
+    return folder.resolve(String.format(Locale.ROOT, "%06d.segment", index));
   }
 
   /** Where the joined file is written until it is complete; its extension names a container. */

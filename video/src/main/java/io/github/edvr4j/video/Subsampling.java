@@ -40,6 +40,6 @@ public record Subsampling(int across, int down) {
   /** As people write it, such as 4:2:0. */
   @Override
   public String toString() {
-    return "4:%d:%d".formatted(4 >> across, down == 0 ? 4 >> across : 0);
+    return "4:%s:%s".formatted(4 >> across, down == 0 ? 4 >> across : 0);
   }
 }

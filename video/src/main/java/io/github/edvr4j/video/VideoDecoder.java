@@ -179,18 +179,19 @@ final class VideoDecoder implements AutoCloseable {
   private boolean deinterlace() {
     Deinterlacer begun = new Deinterlacer(demuxer.name());
     deinterlacer = Optional.of(begun);
-    boolean second = previous.width() > 0;
-    if (!second) {
+    boolean first = previous.width() == 0;
+    if (first) {
       begun.take(picture);
       return begun.next(picture, this::decode);
     }
     AVFrame current = av_frame_alloc();
-    av_frame_move_ref(current, picture);
-    begun.take(previous);
-    boolean found =
-        begun.next(picture, () -> decodeAfter(current)) && begun.next(picture, this::decode);
-    av_frame_free(current);
-    return found;
+    try {
+      av_frame_move_ref(current, picture);
+      begun.take(previous);
+      return begun.next(picture, () -> decodeAfter(current)) && begun.next(picture, this::decode);
+    } finally {
+      av_frame_free(current);
+    }
   }
 
   /** Gives a picture that is decoded already, then those that follow. */

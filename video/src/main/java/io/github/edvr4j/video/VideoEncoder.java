@@ -46,7 +46,7 @@ final class VideoEncoder implements AutoCloseable {
   private final boolean globalHeader;
   private final Consumer<String> warnings;
   private final Map<Long, Long> durations = new HashMap<>();
-  private final AVPacket packet = av_packet_alloc();
+  private final AVPacket packet;
   private Encoding encoding;
   private AVCodecContext context;
   private final AVFrame picture;
@@ -73,6 +73,7 @@ final class VideoEncoder implements AutoCloseable {
     this.globalHeader = globalHeader;
     this.warnings = warnings;
     context = open();
+    packet = av_packet_alloc();
     try {
       writer = new YuvWriter(this.clip.colour(), clip.width(), clip.height(), context.pix_fmt());
       picture = Pictures.allocate(clip.width(), clip.height(), context.pix_fmt());

@@ -54,7 +54,7 @@ final class VideoSegments implements Pieces {
     facts.put("pixel format", encoding.pixelFormat());
     facts.put("encoder options", new TreeMap<>(encoding.options()).toString());
     facts.put("encoder threads", Integer.toString(encoding.threads()));
-    facts.put("output size", "%dx%d".formatted(stored.width(), stored.height()));
+    facts.put("output size", stored.width() + "x" + stored.height());
     facts.put("segment frames", Integer.toString(segmentFrames));
     return facts;
   }

@@ -3,32 +3,19 @@ package io.github.edvr4j.video;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DOVI_CONF;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
-import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_DYNAMIC_HDR_PLUS;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
-import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.stream.Frame;
-import io.github.edvr4j.video.ClipInfo.Signal;
-import io.github.edvr4j.video.ClipInfo.Timing;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
@@ -39,9 +26,6 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * them. Damaged packets are skipped and counted.
  */
 public final class VideoSource implements FrameSource {
-  private static final Pattern CLOCK =
-      Pattern.compile("(\\d{1,6}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d+)?)");
-
   private final String name;
   private final Optional<Path> container;
   private final SourceOptions options;
@@ -51,13 +35,11 @@ public final class VideoSource implements FrameSource {
   private final long origin;
   private final ClipInfo info;
   private final RgbReader reader;
+  private final DecodingNotices notices;
   private VideoDecoder decoder;
   private FrameTimes times;
   private boolean waits = true;
   private boolean ended;
-  private boolean sizeChanged;
-  private boolean interlaced;
-  private OptionalDouble firstFaulty = OptionalDouble.empty();
   private final ReentrantLock reading = new ReentrantLock();
   private volatile boolean closed;
   private long frames;
@@ -115,8 +97,9 @@ public final class VideoSource implements FrameSource {
       this.origin = times.pts();
       seekable.ifPresent(this::jumpTowardsStart);
       goToStart();
-      this.info = infoOf();
+      this.info = new ClipProbe(decoder, options, timeBase, frameRate).info();
       this.reader = new RgbReader(info.colour(), info.width(), info.height());
+      this.notices = new DecodingNotices(name, info, warnings);
     } catch (RuntimeException e) {
       decoder.close();
       throw e;
@@ -182,7 +165,7 @@ public final class VideoSource implements FrameSource {
     long moment =
         origin + (long) Math.floor(options.startSeconds() / timeBase.value()) - times.duration();
     try {
-      return nearer.seek(moment, origin) && nearer.next() && hasTime(nearer.picture());
+      return nearer.seek(moment, origin) && nearer.next() && FrameTimes.hasTime(nearer.picture());
     } catch (EdvrException e) {
       return false;
     }
@@ -203,82 +186,6 @@ public final class VideoSource implements FrameSource {
   /** Of the clip, whose first frame is at 0. */
   private double seconds(long pts) {
     return (pts - origin) * timeBase.value();
-  }
-
-  private static String clock(double seconds) {
-    long tenths = Math.max(0, (long) Math.floor(10 * seconds));
-    return "%02d:%02d:%02d.%d"
-        .formatted(tenths / 36_000, tenths / 600 % 60, tenths / 10 % 60, tenths % 10);
-  }
-
-  private static boolean hasTime(AVFrame picture) {
-    return picture.pts() != AV_NOPTS_VALUE || picture.best_effort_timestamp() != AV_NOPTS_VALUE;
-  }
-
-  private ClipInfo infoOf() {
-    AVStream stream = decoder.stream();
-    AVFrame picture = decoder.picture();
-    AVRational aspect = av_guess_sample_aspect_ratio(decoder.demuxer().context(), stream, picture);
-    AVPixFmtDescriptor format = av_pix_fmt_desc_get(picture.format());
-    return new ClipInfo(
-        picture.width(),
-        picture.height(),
-        FFmpeg.positive(aspect) ? Optional.of(FFmpeg.rational(aspect)) : Optional.empty(),
-        rotation(picture),
-        new Timing(timeBase, frameRate, isConstantRate(), expectedFrames()),
-        new Signal(
-            Samples.depth(format),
-            Subsampling.of(format),
-            RgbReader.readsAlpha(format),
-            Colours.tags(picture),
-            Light.of(stream.codecpar(), picture)));
-  }
-
-  private boolean isConstantRate() {
-    AVRational average = decoder.stream().avg_frame_rate();
-    AVRational real = decoder.stream().r_frame_rate();
-    return !hasTime(decoder.picture())
-        || !decoder.demuxer().hasClock()
-        || FFmpeg.positive(average)
-            && (long) average.num() * real.den() == (long) average.den() * real.num();
-  }
-
-  private int rotation(AVFrame picture) {
-    Optional<Orientation> orientation = Orientation.of(picture);
-    OptionalInt rotation = orientation.map(Orientation::rotation).orElse(OptionalInt.empty());
-    if (rotation.isEmpty()) {
-      warnings.accept(
-          "%s: players show it %s; it is restored as it is stored"
-              .formatted(name, orientation.isPresent() ? "mirrored" : "turned by no quarter"));
-    }
-    return rotation.orElse(0);
-  }
-
-  private OptionalLong expectedFrames() {
-    AVStream stream = decoder.stream();
-    double length =
-        stream.duration() > 0
-            ? stream.duration() * timeBase.value()
-            : taggedSeconds(stream).orElse(decoder.demuxer().seconds());
-    long stored = stream.nb_frames();
-    if (length <= 0 && stored <= 0) {
-      return OptionalLong.empty();
-    }
-    double known = length > 0 ? length : stored / frameRate.value();
-    double rate = stored > 0 ? stored / known : frameRate.value();
-    double wanted = Math.min(options.endSeconds(), known) - options.startSeconds();
-    return OptionalLong.of(Math.max(1, Math.round(wanted * rate)));
-  }
-
-  /** How long Matroska says that a stream is; the container's length is that of its longest one. */
-  private static OptionalDouble taggedSeconds(AVStream stream) {
-    AVDictionaryEntry tag = av_dict_get(stream.metadata(), "DURATION", null, 0);
-    Matcher clock = CLOCK.matcher(tag == null || tag.isNull() ? "" : tag.value().getString());
-    return clock.matches()
-        ? OptionalDouble.of(
-            (Integer.parseInt(clock.group(1)) * 60.0 + Integer.parseInt(clock.group(2))) * 60
-                + Double.parseDouble(clock.group(3)))
-        : OptionalDouble.empty();
   }
 
   @Override
@@ -302,17 +209,24 @@ public final class VideoSource implements FrameSource {
   }
 
   private <T> T whileOpen(Supplier<T> work) {
-    if (closed) {
-      throw new IllegalStateException("the source is closed");
-    }
+    // Else it would be waited for a read that may never end.
+    requireOpen();
     reading.lock();
     try {
+      // Only who holds the lock knows that nothing is freed meanwhile.
+      requireOpen();
       return work.get();
     } finally {
       reading.unlock();
       if (closed) {
         free();
       }
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the source is closed");
     }
   }
 
@@ -343,9 +257,7 @@ public final class VideoSource implements FrameSource {
     if (ended || !waits && !advance()) {
       return false;
     }
-    noticeNewSize(decoder.picture());
-    noticeFields();
-    noticeFaults();
+    notices.at(frames, seconds(times.pts()), decoder);
     return true;
   }
 
@@ -361,69 +273,9 @@ public final class VideoSource implements FrameSource {
     }
     ended = !found || options.isPastEnd(seconds(times.pts()));
     if (ended) {
-      report();
+      notices.atEnd(decoder, times);
     }
     return !ended;
-  }
-
-  private void noticeNewSize(AVFrame picture) {
-    if (!sizeChanged && (picture.width() != info.width() || picture.height() != info.height())) {
-      sizeChanged = true;
-      warnings.accept(
-          "%s: frame %d changes to %dx%d; from here on frames are scaled to the first one's %dx%d"
-              .formatted(
-                  name, frames, picture.width(), picture.height(), info.width(), info.height()));
-    }
-  }
-
-  private void noticeFields() {
-    if (!interlaced && decoder.deinterlaces()) {
-      interlaced = true;
-      warnings.accept(
-          "%s: is interlaced; it is deinterlaced (bwdif), one frame for two fields"
-              .formatted(name));
-    }
-  }
-
-  private void noticeFaults() {
-    if (firstFaulty.isEmpty() && decoder.faulty() > 0) {
-      firstFaulty = OptionalDouble.of(seconds(times.pts()));
-    }
-  }
-
-  private void report() {
-    long skipped = decoder.skipped();
-    if (skipped > 0) {
-      warnings.accept(
-          "%s: %s skipped; some frames may be missing or show errors"
-              .formatted(
-                  name, skipped == 1 ? "1 damaged packet was" : skipped + " damaged packets were"));
-    }
-    long faulty = decoder.faulty();
-    if (faulty > 0) {
-      warnings.accept(
-          "%s: %s could not be decoded cleanly, %s at %s; what is missing was guessed by the decoder"
-              .formatted(
-                  name,
-                  faulty == 1 ? "1 frame" : faulty + " frames",
-                  faulty == 1 ? "the one" : "the first",
-                  clock(firstFaulty.orElse(0))));
-    }
-    long jumps = times.jumps();
-    if (jumps > 0) {
-      warnings.accept(
-          "%s: its time stamps begin again %s, as in joined recordings; the frames go on without a gap"
-              .formatted(name, jumps == 1 ? "once" : jumps + " times"));
-    }
-    long moved = times.moved();
-    if (moved > 0) {
-      warnings.accept(
-          "%s: %s rise and %s moved by a tick"
-              .formatted(
-                  name,
-                  moved == 1 ? "1 time stamp didn't" : moved + " time stamps didn't",
-                  moved == 1 ? "was" : "were"));
-    }
   }
 
   /** May be called by another thread than the one that reads, even while that waits for a frame. */

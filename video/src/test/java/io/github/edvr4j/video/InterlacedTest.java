@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -80,6 +81,14 @@ class InterlacedTest {
   }
 
   /** Only those that are interlaced change; the first of them has one before it. */
+  @Test
+  @DefaultLocale("ar-EG")
+  void theFilterIsToldNumbersThatItKnowsWhateverTheLocale() {
+    Path clip = folder.resolve("clip.mkv");
+    FFmpegTools.ffmpeg(FIELDS + "-c:v ffv1 {0}", clip);
+    assertThat(pictures(clip, Duration.ZERO)).hasSize(20);
+  }
+
   @Test
   void progressiveFramesStayAsTheyAre() {
     Path both = folder.resolve("both.ts");

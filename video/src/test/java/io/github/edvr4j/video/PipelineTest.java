@@ -31,6 +31,7 @@ class PipelineTest {
   private IntConsumer whenWorked = item -> {};
   private IntConsumer whenWritten = item -> {};
   private final List<Integer> written = new ArrayList<>();
+  private Runnable whenCommitted = () -> {};
   private boolean committed;
   private int next;
   private boolean sinkClosed;
@@ -65,6 +66,7 @@ class PipelineTest {
 
               @Override
               public void commit() {
+                whenCommitted.run();
                 committed = true;
               }
 
@@ -173,11 +175,21 @@ class PipelineTest {
             caller.interrupt();
             // The queue before this thread fills up, and the caller has to wait.
             while (caller.isInterrupted()) {
-              Thread.onSpinWait();
+              LockSupport.parkNanos(1_000_000);
             }
           }
         };
     assertStopsWith(InterruptedException.class);
+  }
+
+  /** It comes too late to stop anything, and is left to the caller. */
+  @Test
+  void anInterruptWhileTheResultIsCommittedIsKept() throws InterruptedException {
+    Thread caller = Thread.currentThread();
+    whenCommitted = caller::interrupt;
+    pipeline.run();
+    assertThat(committed).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +99,23 @@ class ResumableOutputTest {
     assertThat(folder.resolve("resumed." + extension + ".parts")).doesNotExist();
   }
 
+  /** Arabic has digits of its own, which no name or fact may have. */
+  @Test
+  @DefaultLocale("ar-EG")
+  void segmentsAreKnownAgainWhateverTheLocale() {
+    Path output = folder.resolve("out.mkv");
+    try (ResumableOutput video = video(output, SinkOptions.DEFAULT)) {
+      begin(video, Part.WHOLE);
+      make(video, SEGMENT + 1);
+      assertThat(video.home().resolve("000000.segment")).exists();
+    }
+    Locale.setDefault(Locale.ROOT);
+    try (ResumableOutput video = video(output, SinkOptions.DEFAULT)) {
+      begin(video, Part.WHOLE);
+      assertThat(video.framesDone()).isEqualTo(SEGMENT);
+    }
+  }
+
   @Test
   void partsShareTheSegments() {
     Path output = folder.resolve("out.mkv");
@@ -141,6 +160,12 @@ class ResumableOutputTest {
       assertThatThrownBy(() -> video.complete(false))
           .isInstanceOf(EdvrException.class)
           .hasMessageContaining("000001.segment: is damaged: its checksum is wrong");
+      byte[] zeroInTimeBase = bytes.clone();
+      Arrays.fill(zeroInTimeBase, Integer.BYTES, 2 * Integer.BYTES, (byte) 0);
+      Files.write(segment, zeroInTimeBase);
+      assertThatThrownBy(() -> video.complete(false))
+          .isInstanceOf(EdvrException.class)
+          .hasMessageContaining("000001.segment: is damaged: its time base is wrong");
       Files.write(segment, Arrays.copyOf(bytes, bytes.length - 4));
       assertThatThrownBy(() -> video.complete(false))
           .hasMessageContaining("000001.segment: is damaged: it ends too early; delete it");

@@ -18,7 +18,7 @@ record FrameFacts(Size size, int frames, List<Integer> scenes) {
 
   /** As it is written beside the frames. */
   String text() {
-    return "size %s\nframes %d\nscenes %s\n"
+    return "size %s\nframes %s\nscenes %s\n"
         .formatted(
             size, frames, scenes.stream().map(String::valueOf).collect(Collectors.joining(" ")));
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -56,7 +57,10 @@ final class MetaInfo {
     String name = FileKinds.name(file);
     if (Files.notExists(file) && REDS.containsKey(name)) {
       return REDS.getOrDefault(name, List.of()).stream()
-          .map(clip -> new Entry("%03d".formatted(clip), OptionalInt.of(REDS_FRAMES), 0))
+          .map(
+              clip ->
+                  new Entry(
+                      String.format(Locale.ROOT, "%03d", clip), OptionalInt.of(REDS_FRAMES), 0))
           .toList();
     }
     Path list = root.toAbsolutePath().resolveSibling(VIMEO.getOrDefault(name, name));

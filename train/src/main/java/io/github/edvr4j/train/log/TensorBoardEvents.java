@@ -70,7 +70,7 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
   static TensorBoardEvents open(Path folder, long iteration, Clock clock) {
     Path file =
         folder.resolve(
-            "events.out.tfevents.%d.%s.%d.%d"
+            "events.out.tfevents.%s.%s.%s.%s"
                 .formatted(
                     clock.instant().getEpochSecond(),
                     host(),

@@ -16,7 +16,12 @@ final class GoodStates implements AutoCloseable {
     this.learner = learner;
     this.every = every;
     this.good = new Snapshot(learner, iteration);
-    this.candidate = new Snapshot(learner, iteration);
+    try {
+      this.candidate = new Snapshot(learner, iteration);
+    } catch (RuntimeException | Error e) {
+      good.close();
+      throw e;
+    }
   }
 
   /** After a healthy step. */

@@ -33,12 +33,12 @@ public record RunFolder(Path root) {
 
   /** Where the weights after a step lie. */
   public Path model(long iteration) {
-    return models().resolve("net_g_%d.pth".formatted(iteration));
+    return models().resolve("net_g_" + iteration + ".pth");
   }
 
   /** Where the state after a step lies. */
   public Path state(long iteration) {
-    return states().resolve("%d.state".formatted(iteration));
+    return states().resolve(iteration + ".state");
   }
 
   /** Where validation may save pictures. */

@@ -20,9 +20,11 @@ final class Snapshot implements AutoCloseable {
       for (ParameterGroup group : learner.groups()) {
         steps.add(group.steps());
         for (Part part : group.parts()) {
-          copies.add(group.all(part).clone().retainReference());
+          copies.add(group.all(part).clone());
         }
       }
+      // Where memory ends before all are copied, the scope frees those that are.
+      copies.forEach(Tensor::retainReference);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -212,7 +213,8 @@ public final class ClipValidation implements Validation {
   }
 
   private static TimedFrame timed(Frame frame, int number, long iteration) {
-    return new TimedFrame(frame, number, 1, "%08d_%d.png".formatted(number, iteration));
+    return new TimedFrame(
+        frame, number, 1, String.format(Locale.ROOT, "%08d_%d.png", number, iteration));
   }
 
   private static Rgb8 picture(Frame frame) {

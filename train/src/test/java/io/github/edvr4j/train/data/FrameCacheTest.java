@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 
 class FrameCacheTest {
   private static final int[] TWO_SCENES = {10, 12, 14, 200, 202, 204};
@@ -31,6 +32,14 @@ class FrameCacheTest {
   void writeVideo() {
     cache = cache(1_000_000_000);
     video = DataFiles.video(folder.resolve("clip.mkv"), 32, 24, TWO_SCENES);
+  }
+
+  /** Arabic has digits of its own. */
+  @Test
+  @DefaultLocale("ar-EG")
+  void whatIsUnpackedIsKnownAgainWhateverTheLocale() throws IOException {
+    FrameFacts facts = new FrameFacts(new Size(24, 32), 6, List.of(0, 3));
+    assertThat(FrameFacts.parse(facts.text())).isEqualTo(facts);
   }
 
   private FrameCache cache(long limit) {

@@ -29,6 +29,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +53,17 @@ class TrainingRunTest {
   @BeforeAll
   static void oneThread() {
     Libtorch.useThreads(1);
+  }
+
+  /** Arabic has digits of its own. */
+  @Test
+  @DefaultLocale("ar-EG")
+  void statesAreFoundWhateverTheLocale() throws IOException {
+    RunFolder run = new RunFolder(folder);
+    run.create();
+    Path state = Files.createFile(run.state(5000));
+    assertThat(state).hasFileName("5000.state");
+    assertThat(run.newestState()).contains(state);
   }
 
   @ParameterizedTest
