@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3600)
 class ResumeTest {
 
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
   private static final int KILLS = Integer.getInteger("edvr.kills", 2);
 
   @TempDir private Path folder;
@@ -73,15 +75,16 @@ class ResumeTest {
     return run;
   }
 
+  /** A process with the kernels of this one, since others make other frames. */
   private static Process start(List<String> arguments, Path messages) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.github.edvr4j.cli.Main"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
+      command.add("--add-modules=" + VECTOR_MODULE);
+    }
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "io.github.edvr4j.cli.Main"));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -41,7 +41,7 @@ final class KeptPictureSink implements FrameSink {
     if (!overwrite && Files.exists(target)) {
       throw PartialFile.alreadyThere(target);
     }
-    Path unfinished = PictureJournal.unfinished(target);
+    Path unfinished = journal.unfinished(frame.name());
     try (PatientFile file = PatientFile.create(unfinished, room)) {
       byte[] png = Png.encode(frame.frame(), frame.alpha(), depth.isDeep());
       file.write(png);

@@ -63,13 +63,13 @@ final class PictureJournal {
   }
 
   private boolean isInPlace(Entry entry) {
-    Path picture = folder.resolve(entry.name());
-    return !Files.exists(unfinished(picture)) && picture.toFile().length() == entry.bytes();
+    return !Files.exists(unfinished(entry.name()))
+        && folder.resolve(entry.name()).toFile().length() == entry.bytes();
   }
 
-  /** Where a picture waits for its name, hidden from those who look at the others meanwhile. */
-  static Path unfinished(Path picture) {
-    return PatientFile.unfinished(picture.resolveSibling("." + picture.getFileName()));
+  /** Where a picture waits for its name, away from those that have it. */
+  Path unfinished(String name) {
+    return PatientFile.unfinished(file.resolveSibling(name));
   }
 
   synchronized boolean has(long frame) {

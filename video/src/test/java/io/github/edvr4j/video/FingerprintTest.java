@@ -18,7 +18,7 @@ class FingerprintTest {
     Files.writeString(folder.resolve("2.png"), "b");
     String before = Fingerprint.of(folder);
     Files.writeString(folder.resolve("Thumbs.db"), "left by a look at the folder");
-    Files.writeString(folder.resolve(".3.png.unfinished"), "hidden");
+    Files.writeString(folder.resolve(".3.png"), "hidden");
     assertThat(Fingerprint.of(folder)).isEqualTo(before);
     assertThat(Fingerprint.of(folder.resolve("%d.png"))).isEqualTo(before);
     Files.move(folder.resolve("2.png"), folder.resolve("3.png"));

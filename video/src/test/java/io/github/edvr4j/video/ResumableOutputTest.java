@@ -200,7 +200,7 @@ class ResumableOutputTest {
     FileTime first = Files.getLastModifiedTime(output.resolve("0.png"));
     // What was on its way when a process was killed; what a user has deleted.
     Files.writeString(output.resolve("edvr.parts/pictures.jsonl"), "{\"frame", APPEND);
-    Files.writeString(output.resolve(".5.png.unfinished"), "half a picture");
+    Files.writeString(output.resolve("edvr.parts/5.png.unfinished"), "half a picture");
     Files.delete(output.resolve("2.png"));
     try (ResumableOutput pictures = pictures(output, false)) {
       begin(pictures, Part.WHOLE);
@@ -228,10 +228,25 @@ class ResumableOutputTest {
       make(pictures, 3);
     }
     // Entered, but another picture of the same size bears its name yet.
-    Files.copy(output.resolve("2.png"), output.resolve(".2.png.unfinished"));
+    Files.copy(output.resolve("2.png"), output.resolve("edvr.parts/2.png.unfinished"));
     try (ResumableOutput pictures = pictures(output, true)) {
       begin(pictures, Part.WHOLE);
       assertThat(pictures.missing()).containsExactly(new FrameRange(2, Long.MAX_VALUE));
+    }
+  }
+
+  @Test
+  void nothingOfAKilledRunOutlivesANewBeginning() throws IOException {
+    Path output = folder.resolve("out");
+    try (ResumableOutput pictures = pictures(output, false)) {
+      begin(pictures, Part.WHOLE);
+      make(pictures, 3);
+    }
+    Files.writeString(output.resolve("edvr.parts/3.png.unfinished"), "half a picture");
+    try (ResumableOutput pictures = pictures(output, false)) {
+      pictures.begin(new LinkedHashMap<>(), Part.WHOLE, OptionalLong.of(FRAMES), false);
+      assertThat(names(output)).containsExactly("edvr.parts");
+      assertThat(names(output.resolve("edvr.parts"))).doesNotContain("3.png.unfinished");
     }
   }
 
