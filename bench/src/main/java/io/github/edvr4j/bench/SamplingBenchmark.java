@@ -3,6 +3,7 @@ package io.github.edvr4j.bench;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Kernels;
 import io.github.edvr4j.kernel.Panel;
+import io.github.edvr4j.kernel.Region;
 import io.github.edvr4j.ops.DeformConv2d;
 import java.util.Optional;
 import java.util.Random;
@@ -80,7 +81,17 @@ public class SamplingBenchmark {
     return kernels
         .sampling()
         .sample(
-            layer, x, offset, Optional.of(mask), true, SIZE * SIZE / 2, PIXELS, panel, 0, PIXELS);
+            layer,
+            x,
+            offset,
+            Optional.of(mask),
+            true,
+            new Region(SIZE / 2, 0, SIZE / 2, SIZE),
+            0,
+            PIXELS,
+            panel,
+            0,
+            PIXELS);
   }
 
   @Benchmark

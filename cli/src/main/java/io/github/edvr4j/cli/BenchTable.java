@@ -96,7 +96,7 @@ record BenchTable(BenchmarkResult result) {
     return switch (operation) {
       case WINOGRAD -> "3x3 convolution (Winograd)";
       case CONVOLUTION -> "other convolutions";
-      case DEFORMABLE -> "deformable convolution";
+      case DEFORMABLE -> "deformable, with offsets";
       case RESAMPLING -> "enlarging and pooling";
       case POINTWISE -> "pointwise";
     };

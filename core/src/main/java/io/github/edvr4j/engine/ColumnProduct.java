@@ -4,6 +4,7 @@ import io.github.edvr4j.kernel.Gemm;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Kernels;
 import io.github.edvr4j.kernel.Panel;
+import io.github.edvr4j.kernel.Region;
 
 /**
  * The second half of a convolution that is computed as a matrix product, plain or deformable: a
@@ -12,38 +13,24 @@ import io.github.edvr4j.kernel.Panel;
  *
  * @param depth values of a row, taps times channels
  * @param out columns
- * @param w width of the output before a shuffle
  * @param matrix packed (depth x out)
  */
-record ColumnProduct(Kernels kernels, int depth, int out, int w, float[] matrix, Finish finish) {
+record ColumnProduct(Kernels kernels, int depth, int out, float[] matrix, Finish finish) {
 
   static final int PIXELS = 8 * Panel.ROWS;
-
-  int pieces(Band band) {
-    return (pixels(band) + PIXELS - 1) / PIXELS;
-  }
-
-  /** The number of the first pixel of a piece, before a shuffle. */
-  int firstPixel(Band band, int piece) {
-    return band.beforeShuffle(finish.shuffle()).from() * w + piece * PIXELS;
-  }
-
-  int pixels(Band band, int piece) {
-    return Math.min(PIXELS, pixels(band) - piece * PIXELS);
-  }
-
-  private int pixels(Band band) {
-    return band.beforeShuffle(finish.shuffle()).rows() * w;
-  }
 
   int scratch() {
     return Panel.size(PIXELS, depth) + PIXELS * Gemm.BLOCK;
   }
 
-  void finish(Band band, int piece, Image[] images, float[] scratch) {
+  /**
+   * Multiplies the panel that begins the scratch memory, and finishes.
+   *
+   * @param region of the output before a shuffle
+   * @param first of the region's pixels that the panel's rows are
+   */
+  void finish(Region region, int first, int pixels, Image[] images, float[] scratch) {
     int products = Panel.size(PIXELS, depth);
-    int first = firstPixel(band, piece);
-    int end = first + pixels(band, piece);
     for (int column = 0; column < out; column += Gemm.BLOCK) {
       int columns = Math.min(Gemm.BLOCK, out - column);
       kernels
@@ -59,9 +46,8 @@ record ColumnProduct(Kernels kernels, int depth, int out, int w, float[] matrix,
               scratch,
               products,
               Gemm.BLOCK);
-      for (int pixel = first; pixel < end; ) {
-        int x = pixel % w;
-        int count = Math.min(end - pixel, w - x);
+      for (int pixel = first; pixel < first + pixels; ) {
+        int count = Math.min(first + pixels - pixel, region.w() - pixel % region.w());
         finish.write(
             scratch,
             products + (pixel - first) * Gemm.BLOCK,
@@ -69,8 +55,8 @@ record ColumnProduct(Kernels kernels, int depth, int out, int w, float[] matrix,
             column,
             column + columns,
             images,
-            pixel / w,
-            x,
+            region.row(pixel),
+            region.column(pixel),
             count);
         pixel += count;
       }

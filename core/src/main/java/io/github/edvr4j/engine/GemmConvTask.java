@@ -4,6 +4,7 @@ import io.github.edvr4j.engine.Op.Conv;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Kernels;
 import io.github.edvr4j.kernel.Panel;
+import io.github.edvr4j.kernel.Region;
 import io.github.edvr4j.ops.Kernel2d;
 import java.util.Arrays;
 
@@ -17,6 +18,7 @@ final class GemmConvTask implements Task {
   private final Conv op;
   private final Kernel2d kernel;
   private final int depth;
+  private final int w;
   private final ColumnProduct product;
 
   GemmConvTask(Kernels kernels, Graph graph, Node node, Conv op, PackedWeights packed) {
@@ -24,19 +26,25 @@ final class GemmConvTask implements Task {
     this.op = op;
     kernel = op.layer().kernel();
     depth = ConvTasks.depth(graph, node, op);
+    w = kernel.outputWidth(graph.input(node, 0).shape().w());
     product =
         new ColumnProduct(
             kernels,
             kernel.taps() * depth,
             op.layer().out(),
-            kernel.outputWidth(graph.input(node, 0).shape().w()),
             packed.matrix(op, depth),
             new Finish(kernels.pointwise(), node, op.steps(), packed.bias(op), op.shuffle()));
   }
 
   @Override
   public int pieces(Band band) {
-    return product.pieces(band);
+    return (region(band).pixels() + ColumnProduct.PIXELS - 1) / ColumnProduct.PIXELS;
+  }
+
+  /** Of the output before a shuffle. */
+  private Region region(Band band) {
+    Band rows = band.beforeShuffle(op.shuffle());
+    return new Region(rows.from(), 0, rows.rows(), w);
   }
 
   @Override
@@ -46,11 +54,12 @@ final class GemmConvTask implements Task {
 
   @Override
   public void run(Band band, int piece, Image[] images, float[] scratch) {
-    int first = product.firstPixel(band, piece);
-    int count = product.pixels(band, piece);
+    Region region = region(band);
+    int first = piece * ColumnProduct.PIXELS;
+    int count = Math.min(ColumnProduct.PIXELS, region.pixels() - first);
     for (int i = 0; i < count; i++) {
-      int oy = (first + i) / product.w();
-      int ox = (first + i) % product.w();
+      int oy = region.row(first + i);
+      int ox = region.column(first + i);
       for (int tap = 0; tap < kernel.taps(); tap++) {
         int y =
             oy * kernel.strideY() - kernel.paddingY() + tap / kernel.width() * kernel.dilationY();
@@ -59,7 +68,7 @@ final class GemmConvTask implements Task {
         gather(images, y, x, scratch, i, tap * depth);
       }
     }
-    product.finish(band, piece, images, scratch);
+    product.finish(region, first, count, images, scratch);
   }
 
   private void gather(Image[] images, int y, int x, float[] panel, int row, int at) {

@@ -6,7 +6,10 @@ public enum Operation {
   WINOGRAD,
   /** All other convolutions, as matrix products. */
   CONVOLUTION,
-  /** Deformable convolutions: the sampling, and the product of what was sampled. */
+  /**
+   * Deformable convolutions: the sampling, the product of what was sampled, and mostly the
+   * prediction of where to sample.
+   */
   DEFORMABLE,
   /** Bilinear enlargement and pooling. */
   RESAMPLING,

@@ -8,6 +8,7 @@ import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network for inputs of certain shapes, ready to run: a task for each value of its graph, and a
@@ -42,10 +43,26 @@ public final class Plan {
   private Task task(Kernels kernels, Node node, PackedWeights packed) {
     return switch (node.op()) {
       case Op.Input input -> new Nothing();
+      case Op.Conv conv when !schedule.keeps(node.id()) -> new Nothing();
       case Op.Conv conv -> ConvTasks.of(kernels, graph, node, conv, packed);
-      case Op.Deform deform -> new DeformTask(kernels, graph, node, deform, packed);
+      case Op.Deform deform ->
+          new DeformTask(
+              kernels,
+              node,
+              deform,
+              packed,
+              predicted(node).map(offset -> prediction(kernels, offset, packed)));
       default -> SimpleTasks.of(kernels, node);
     };
+  }
+
+  private WinogradTask prediction(Kernels kernels, Node offset, PackedWeights packed) {
+    return new WinogradTask(kernels, graph, offset, (Op.Conv) offset.op(), packed);
+  }
+
+  /** The offset that a node predicts itself. */
+  private Optional<Node> predicted(Node node) {
+    return node.inputs().stream().filter(id -> !schedule.keeps(id)).map(graph::node).findFirst();
   }
 
   /** Shapes of the inputs, (1, C, H, W). */
@@ -164,9 +181,11 @@ public final class Plan {
 
     private void done(int id, ProbeListener probes) {
       Node node = graph.node(id);
-      if (!(node.op() instanceof Op.Input)) {
+      if (!(tasks.get(id) instanceof Nothing)) {
         tasks.get(id).done(probes);
-        work.done(Operation.of(node.op()), Cost.multiplyAdds(graph, node), nanos[id]);
+        long predicting =
+            predicted(node).map(offset -> Cost.multiplyAdds(graph, offset)).orElse(0L);
+        work.done(Operation.of(node.op()), predicting + Cost.multiplyAdds(graph, node), nanos[id]);
       }
     }
 
@@ -194,7 +213,7 @@ public final class Plan {
 
     @Override
     public void run(Band band, int piece, Image[] images, float[] scratch) {
-      throw new IllegalStateException("an input is not computed");
+      throw new IllegalStateException("there is nothing to compute");
     }
   }
 }

@@ -8,8 +8,10 @@ import java.util.List;
  * The order in which the rows of a graph's values are computed. Where values grow large, the nodes
  * that make and use them take turns, each computing the few rows that the next ones are about to
  * read: only these are kept, and they are still in cache when they are read. No row is computed
- * twice. These values are those larger than the input, at the enlarging end of the network, and
- * predicted offsets and masks, several times as wide as what they are predicted from.
+ * twice. These values are those larger than the input, at the enlarging end of the network.
+ *
+ * <p>Offsets and masks that a deformable convolution predicts for itself ({@link DeformTask}) are
+ * not kept at all; it forms a group with their node, which has no turn.
  *
  * @param groups of nodes that take turns, one after another; every node is in one, most alone
  * @param rows how many rows of each node are kept at once
@@ -18,9 +20,6 @@ record RowSchedule(List<Group> groups, int[] rows) {
 
   /** Enlarged rows between two turns: a few megabytes of a frame's widest values. */
   private static final int ENLARGED = 32;
-
-  /** Rows of offsets between two turns: about as much as two cores' second-level caches hold. */
-  private static final int OFFSETS = 12;
 
   /**
    * The nodes {@code first} to {@code last}, which take turns; their inputs from before are whole.
@@ -40,15 +39,14 @@ record RowSchedule(List<Group> groups, int[] rows) {
     int enlarging = firstLarger(graph);
     List<Group> groups = new ArrayList<>();
     for (int id = 0; id < rows.length; id = groups.getLast().last() + 1) {
-      Planner group;
       if (id == enlarging) {
-        group = new Planner(graph, id, rows.length - 1, rows, ENLARGED);
+        groups.add(new Planner(graph, id, rows.length - 1, rows, ENLARGED).plan());
       } else if (isPredictedOffset(graph, id)) {
-        group = new Planner(graph, id, id + 1, rows, OFFSETS);
+        rows[id] = 0;
+        groups.add(new Group(id, id + 1, List.of(new Turn(id + 1, 0, new Band(0, rows[id + 1])))));
       } else {
-        group = new Planner(graph, id, id, rows, rows[id]);
+        groups.add(new Planner(graph, id, id, rows, rows[id]).plan());
       }
-      groups.add(group.plan());
     }
     return new RowSchedule(groups, rows);
   }
@@ -65,13 +63,20 @@ record RowSchedule(List<Group> groups, int[] rows) {
     return first;
   }
 
-  /** Whether the next node is a deformable convolution of something else that reads this one. */
+  /** Whether the next node is a deformable convolution that can predict this, its offset. */
   private static boolean isPredictedOffset(Graph graph, int id) {
     return id + 1 < graph.nodes().size()
-        && graph.node(id).op() instanceof Op.Conv
+        && graph.node(id).op() instanceof Op.Conv conv
+        && WinogradTask.suits(conv.layer())
+        && conv.shuffle() == 1
         && graph.node(id + 1).op() instanceof Op.Deform
-        && graph.node(id + 1).inputs().get(0) != id
-        && graph.node(id + 1).inputs().get(1) == id;
+        && graph.node(id + 1).inputs().get(1) == id
+        && graph.uses()[id] == 1;
+  }
+
+  /** Whether a node's value is kept, not predicted piece by piece by who reads it. */
+  boolean keeps(int node) {
+    return rows[node] > 0;
   }
 
   /** Rows of a node are computed in multiples of this. */

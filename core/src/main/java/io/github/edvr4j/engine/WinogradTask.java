@@ -8,6 +8,7 @@ import io.github.edvr4j.kernel.Gemm;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Kernels;
 import io.github.edvr4j.kernel.Panel;
+import io.github.edvr4j.kernel.Region;
 import io.github.edvr4j.kernel.WinogradTransform;
 import io.github.edvr4j.kernel.WinogradWeights;
 import io.github.edvr4j.ops.Conv2d;
@@ -21,7 +22,7 @@ import io.github.edvr4j.ops.Kernel2d;
 final class WinogradTask implements Task {
 
   /** Tiles of a piece: what they need fits a second-level cache of 1 MB at 64 channels. */
-  private static final int TILES = 4 * Panel.ROWS;
+  static final int TILES = 4 * Panel.ROWS;
 
   /**
    * Floats between what belongs to one position and to the next: without a gap the 36 places of a
@@ -87,7 +88,21 @@ final class WinogradTask implements Task {
   @Override
   public void run(Band band, int piece, Image[] images, float[] scratch) {
     int first = across * (band.beforeShuffle(op.shuffle()).from() / TILE) + piece * TILES;
-    int count = Math.min(TILES, tiles(band) - piece * TILES);
+    compute(first, Math.min(TILES, tiles(band) - piece * TILES), images, scratch);
+  }
+
+  /**
+   * Computes a region of one row of tiles.
+   *
+   * @param region at most {@value #TILES} tiles wide
+   */
+  void compute(Region region, Image[] images, float[] scratch) {
+    int first = region.y() / TILE * across + region.x() / TILE;
+    compute(first, (region.w() + TILE - 1) / TILE, images, scratch);
+  }
+
+  /** Computes some tiles, which are numbered row by row. */
+  private void compute(int first, int count, Image[] images, float[] scratch) {
     int rows = (count + Panel.ROWS - 1) / Panel.ROWS * Panel.ROWS;
     int panel = panel(rows);
     transformInput(images, scratch, first, count, rows, panel);

@@ -12,13 +12,12 @@ import java.util.Optional;
 public interface DeformableSampling {
 
   /**
-   * Samples {@code pixels} output pixels, numbered row by row over the output image, from {@code
-   * firstPixel} on.
+   * Samples {@code pixels} output pixels of a region, from its number {@code firstPixel} on.
    *
    * @param x (H, W, in)
-   * @param offset (H', W', 2 G K), interleaved as {@link DeformConv2d} says; further channels are
-   *     passed over
-   * @param mask (H', W', G K), or empty where every tap counts fully
+   * @param offset (H', W', 2 G K), interleaved as {@link DeformConv2d} says, or that of the region
+   *     only; further channels are passed over
+   * @param mask (H', W', G K), or that of the region only, or empty where every tap counts fully
    * @param logits whether {@code mask} is still to go through the sigmoid
    * @param panel a {@link Panel} of {@code rows} rows and depth K * in; depth of tap k, channel c
    *     is {@code k * in + c}; output pixel {@code firstPixel + i} gets row i
@@ -31,6 +30,7 @@ public interface DeformableSampling {
       Image offset,
       Optional<Image> mask,
       boolean logits,
+      Region region,
       int firstPixel,
       int pixels,
       float[] panel,

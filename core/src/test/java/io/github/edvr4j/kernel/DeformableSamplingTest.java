@@ -83,6 +83,10 @@ class DeformableSamplingTest {
     int pixels() {
       return offset.pixels();
     }
+
+    Region region() {
+      return new Region(0, 0, offset.h(), offset.w());
+    }
   }
 
   /** A panel of all the output's pixels and the sum that came with it. */
@@ -103,6 +107,7 @@ class DeformableSamplingTest {
               c.offset(),
               c.mask(),
               c.logits(),
+              c.region(),
               range[0],
               range[1],
               panel,
@@ -198,7 +203,18 @@ class DeformableSamplingTest {
         float[] panel = new float[Panel.size(Panel.ROWS, 8)];
         kernels
             .sampling()
-            .sample(layer, x, offset, Optional.empty(), false, 0, 1, panel, 0, Panel.ROWS);
+            .sample(
+                layer,
+                x,
+                offset,
+                Optional.empty(),
+                false,
+                new Region(0, 0, 1, 1),
+                0,
+                1,
+                panel,
+                0,
+                Panel.ROWS);
         float[] all = new float[8];
         Arrays.fill(all, wanted[i]);
         assertThat(Arrays.copyOf(panel, 8)).as(Arrays.toString(places[i])).isEqualTo(all);

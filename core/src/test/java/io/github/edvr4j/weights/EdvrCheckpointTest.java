@@ -114,7 +114,8 @@ class EdvrCheckpointTest {
   void translatesOtherNames(int column) throws IOException {
     Map<String, StoredTensor> official = random(SR);
     Map<String, StoredTensor> renamed = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(Goldens.file("edvr/sr_nf16.names.tsv"))) {
+    for (String line :
+        Files.readAllLines(Path.of("src", "test", "resources", "names", "edvr.tsv"))) {
       String[] names = line.split("\t");
       renamed.put(names[column], Objects.requireNonNull(official.get(names[0]), names[0]));
     }

@@ -3,6 +3,7 @@ package io.github.edvr4j.kernel.scalar;
 import io.github.edvr4j.kernel.DeformableSampling;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Panel;
+import io.github.edvr4j.kernel.Region;
 import io.github.edvr4j.ops.DeformConv2d;
 import io.github.edvr4j.ops.Kernel2d;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class ScalarDeformableSampling implements DeformableSampling {
       Image offset,
       Optional<Image> mask,
       boolean logits,
+      Region region,
       int firstPixel,
       int pixels,
       float[] panel,
@@ -32,18 +34,19 @@ public final class ScalarDeformableSampling implements DeformableSampling {
     int channels = layer.in() / layer.deformableGroups();
     double sum = 0;
     for (int row = 0; row < pixels; row++) {
-      int pixel = firstPixel + row;
-      int top = pixel / offset.w() * kernel.strideY() - kernel.paddingY();
-      int left = pixel % offset.w() * kernel.strideX() - kernel.paddingX();
+      int outY = region.row(firstPixel + row);
+      int outX = region.column(firstPixel + row);
+      int top = outY * kernel.strideY() - kernel.paddingY();
+      int left = outX * kernel.strideX() - kernel.paddingX();
       for (int group = 0; group < layer.deformableGroups(); group++) {
         for (int tap = 0; tap < taps; tap++) {
           int index = group * taps + tap;
-          float dy = offset.data()[offset.at(pixel) + 2 * index];
-          float dx = offset.data()[offset.at(pixel) + 2 * index + 1];
+          float dy = offset.data()[offset.at(outY, outX) + 2 * index];
+          float dx = offset.data()[offset.at(outY, outX) + 2 * index + 1];
           sum += (double) Math.abs(dy) + Math.abs(dx);
           float m = 1;
           if (mask.isPresent()) {
-            float value = mask.get().data()[mask.get().at(pixel) + index];
+            float value = mask.get().data()[mask.get().at(outY, outX) + index];
             m = logits ? ScalarPointwise.sigmoid(value) : value;
           }
           float y = top + tap / kernel.width() * kernel.dilationY() + dy;

@@ -3,6 +3,7 @@ package io.github.edvr4j.kernel.vector;
 import io.github.edvr4j.kernel.DeformableSampling;
 import io.github.edvr4j.kernel.Image;
 import io.github.edvr4j.kernel.Panel;
+import io.github.edvr4j.kernel.Region;
 import io.github.edvr4j.kernel.scalar.ScalarDeformableSampling;
 import io.github.edvr4j.ops.DeformConv2d;
 import io.github.edvr4j.ops.Kernel2d;
@@ -35,6 +36,7 @@ public final class VectorDeformableSampling implements DeformableSampling {
       Image offset,
       Optional<Image> mask,
       boolean logits,
+      Region region,
       int firstPixel,
       int pixels,
       float[] panel,
@@ -44,7 +46,7 @@ public final class VectorDeformableSampling implements DeformableSampling {
     int lanes = Math.min(Lanes.COUNT, Integer.lowestOneBit(channels));
     if (lanes < 4) {
       return scalar.sample(
-          layer, x, offset, mask, logits, firstPixel, pixels, panel, panelAt, rows);
+          layer, x, offset, mask, logits, region, firstPixel, pixels, panel, panelAt, rows);
     }
     Kernel2d kernel = layer.kernel();
     SamplingPlaces places = SamplingPlaces.of(layer, x, rows, lanes);
@@ -53,13 +55,14 @@ public final class VectorDeformableSampling implements DeformableSampling {
     }
     double sum = 0;
     for (int row = 0; row < pixels; row++) {
-      int pixel = firstPixel + row;
-      int top = pixel / offset.w() * kernel.strideY() - kernel.paddingY();
-      int left = pixel % offset.w() * kernel.strideX() - kernel.paddingX();
+      int outY = region.row(firstPixel + row);
+      int outX = region.column(firstPixel + row);
+      int top = outY * kernel.strideY() - kernel.paddingY();
+      int left = outX * kernel.strideX() - kernel.paddingX();
       if (mask.isPresent()) {
-        places.masks(mask.get().data(), mask.get().at(pixel), logits);
+        places.masks(mask.get().data(), mask.get().at(outY, outX), logits);
       }
-      sum += places.compute(offset.data(), offset.at(pixel), top, left);
+      sum += places.compute(offset.data(), offset.at(outY, outX), top, left);
       int to = panelAt + row * Panel.CHUNK;
       switch (lanes) {
         case 16 -> mix16(x, places, panel, to);
