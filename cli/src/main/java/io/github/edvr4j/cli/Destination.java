@@ -76,7 +76,7 @@ record Destination(Path input, Path output, boolean overwrite) {
   private void requireOtherThanInput() {
     try {
       if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
-        throw refused("is the input itself");
+        throw refused("is the input itself; choose another name");
       }
     } catch (IOException e) {
       throw new EdvrException(Category.INPUT, "cannot read " + input, e);

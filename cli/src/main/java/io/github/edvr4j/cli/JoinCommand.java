@@ -58,8 +58,11 @@ final class JoinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SegmentJoin.join(
-        folders, output, input, overwrite, warning -> console.say("warning: " + warning));
+    try (OnInterrupt _ =
+        new OnInterrupt(() -> console.say("interrupted, nothing is joined; the parts stay"))) {
+      SegmentJoin.join(
+          folders, output, input, overwrite, warning -> console.say("warning: " + warning));
+    }
     console.say("joined to %s".formatted(output));
     return ExitCode.OK;
   }

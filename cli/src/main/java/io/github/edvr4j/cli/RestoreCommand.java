@@ -157,7 +157,8 @@ final class RestoreCommand implements Callable<Integer> {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "cannot make the folder " + folder, e);
+      throw new EdvrException(
+          Category.OUTPUT, "cannot make the folder %s: %s".formatted(folder, e.getMessage()), e);
     }
   }
 

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -59,27 +60,67 @@ class InterruptTest {
     assertThat(names(parts)).noneMatch(file -> file.toString().endsWith(".unfinished"));
   }
 
-  /** Begins a run, tells it to end when it is under way, and gives what it has said. */
+  @Test
+  @Timeout(120)
+  void anInterruptedJoinLeavesNothing() throws IOException, InterruptedException {
+    Path model = TinyModel.write(folder.resolve("tiny.safetensors"));
+    Path input = ScenesClip.write(folder.resolve("in.mkv"));
+    Path parts = folder.resolve("made.mkv.parts");
+    CommandRun made =
+        CommandRun.of(
+            folder,
+            "restore",
+            input,
+            "-o",
+            folder.resolve("made.mkv"),
+            "--segment",
+            "1/1",
+            "--model",
+            model);
+    assertThat(made.exitCode()).as(() -> String.join("\n", made.err())).isZero();
+    // Reading from a pipe into which nobody writes takes as long as a disk stays full.
+    Path segment = parts.resolve("000000.segment");
+    Files.delete(segment);
+    assertThat(new ProcessBuilder("mkfifo", segment.toString()).start().waitFor()).isZero();
+
+    Path results = Files.createDirectory(folder.resolve("results"));
+    Path output = results.resolve("out.mkv");
+    String messages =
+        interrupt(() -> !names(results).isEmpty(), "join", "" + parts, "-o", "" + output);
+    assertThat(messages.lines()).contains("edvr: interrupted, nothing is joined; the parts stay");
+    assertThat(names(results)).isEmpty();
+    assertThat(names(parts)).contains(segment);
+  }
+
   private String interrupt(Path results, int segmentFrames, BooleanSupplier underWay)
       throws IOException, InterruptedException {
-    Path model = TinyModel.write(folder.resolve("tiny.safetensors"));
-    Path input = writeClip(folder.resolve("in.mkv"));
+    return interrupt(
+        underWay,
+        "restore",
+        writeClip(folder.resolve("in.mkv")).toString(),
+        "-o",
+        results.resolve("out.mkv").toString(),
+        "--segment-frames",
+        String.valueOf(segmentFrames),
+        "--model",
+        TinyModel.write(folder.resolve("tiny.safetensors")).toString());
+  }
+
+  /** Begins a command, tells it to end when it is under way, and gives what it has said. */
+  private String interrupt(BooleanSupplier underWay, String... arguments)
+      throws IOException, InterruptedException {
     Path messages = folder.resolve("messages");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.github.edvr4j.cli.Main",
-                "restore",
-                input.toString(),
-                "-o",
-                results.resolve("out.mkv").toString(),
-                "--segment-frames",
-                String.valueOf(segmentFrames),
-                "--model",
-                model.toString())
+                "io.github.edvr4j.cli.Main"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(messages.toFile())
             .start();

@@ -7,12 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -52,6 +50,11 @@ record RunFiles(Path folder, Path record) {
   /** Whether a run has left anything. */
   boolean exist() {
     return Files.exists(folder) || Files.exists(record);
+  }
+
+  /** Whether a run's work lies in the folder. */
+  boolean begun() {
+    return Files.exists(folder.resolve(MANIFEST));
   }
 
   Optional<Manifest> manifest(String otherwise) {
@@ -124,37 +127,39 @@ record RunFiles(Path folder, Path record) {
     }
   }
 
-  /** Deletes the folder with all that is in it but the lock, which is held. */
+  /** Deletes all that is in the folder but the lock, which is held. */
   void clear() {
-    delete(file -> !file.equals(folder) && !file.equals(folder.resolve(LOCK)));
+    try {
+      delete(file -> !file.equals(folder.resolve(LOCK)));
+    } catch (IOException e) {
+      throw undeletable(e);
+    }
   }
 
   /** Deletes the folder with all that is in it. */
   void delete() {
-    delete(file -> true);
+    try {
+      delete(file -> true);
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw undeletable(e);
+    }
   }
 
-  private void delete(Predicate<Path> condition) {
+  private void delete(Predicate<Path> condition) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(condition).sorted(Comparator.reverseOrder()).toList()) {
+    // Not a walk, which fails where another thread deletes a file meanwhile.
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(condition).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be deleted: %s".formatted(folder, e), e);
     }
   }
 
-  void deleteIfEmpty() {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // There are segments in it.
-    } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be deleted: %s".formatted(folder, e), e);
-    }
+  private EdvrException undeletable(IOException e) {
+    return new EdvrException(Category.OUTPUT, "%s: can't be deleted: %s".formatted(folder, e), e);
   }
 
   /** The output is known no longer. */

@@ -38,7 +38,8 @@ public final class SegmentJoin {
    * @param overwrite whether an existing output may be replaced
    * @param warnings takes one line for everything that the output cannot hold
    * @throws EdvrException of category INPUT if a folder holds no segments, or segments are missing,
-   *     damaged or don't belong together; OUTPUT if the file can't be written
+   *     damaged or don't belong together; OUTPUT if the file can't be written or another process
+   *     makes it
    */
   public static void join(
       List<Path> folders,
@@ -53,11 +54,9 @@ public final class SegmentJoin {
     Optional<Path> copied = first.input().map(was -> input.orElse(Path.of(was)));
     copied.ifPresent(file -> requireInput(first, file));
     Path folder = PartialFile.folderOf(output, overwrite);
-    try {
+    try (JoinFolder _ = JoinFolder.beside(output)) {
       new SegmentJoin(all, first, DiskRoom.of(folder, warnings))
           .write(output, overwrite, copied, complete -> {}, warnings);
-    } finally {
-      RunFiles.ofVideo(output).deleteIfEmpty();
     }
   }
 
@@ -136,7 +135,9 @@ public final class SegmentJoin {
     Attempt last = attempt(output, options, readers, bytes, whenComplete);
     while (last != Attempt.DONE) {
       if (last == Attempt.FULL) {
-        bytes = Math.max(bytes, room.free()) + 1;
+        long tooLittle = Math.max(bytes, room.free());
+        // How much is copied beside the segments isn't known: a twentieth more each time.
+        bytes = tooLittle + Math.max(DiskRoom.PROBE, tooLittle / 20);
       }
       last = attempt(output, options, readers, bytes, whenComplete);
     }

@@ -9,7 +9,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_NONSTRICT;
-import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
@@ -22,11 +21,9 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -39,8 +36,8 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * other pictures, attachments and data as they are, packet by packet, chapters and metadata.
  *
  * <p>The source is read a second time, at the pace of the video that is written: nothing needs to
- * be held back while frames are being computed. A stream that can't be copied is named and left
- * out; it never stops the frames.
+ * be held back while frames are being computed. A stream or packet that can't be copied is named
+ * and left out; it never stops the frames.
  */
 final class StreamCopy implements AutoCloseable {
   private static final int TIME_CODE = 't' | 'm' << 8 | 'c' << 16 | 'd' << 24;
@@ -48,6 +45,7 @@ final class StreamCopy implements AutoCloseable {
   private final Path file;
   private final Demuxer source;
   private final AVFormatContext target;
+  private final PacketWriter packets;
   private final Container container;
   private final AVRational timeBase = new AVRational();
   private final Cut cut;
@@ -59,7 +57,6 @@ final class StreamCopy implements AutoCloseable {
   private final boolean chaptersWait;
 
   private final Map<Integer, CopiedStream> streams = new HashMap<>();
-  private final Set<Integer> failed = new HashSet<>();
   private final AVPacket packet = av_packet_alloc();
   private long offset;
   private boolean waiting;
@@ -69,12 +66,14 @@ final class StreamCopy implements AutoCloseable {
   private StreamCopy(
       Path file,
       AVFormatContext target,
+      PacketWriter packets,
       Container container,
       Rational timeBase,
       SinkOptions options) {
     this.file = file;
     this.source = Demuxer.open(file);
     this.target = target;
+    this.packets = packets;
     this.container = container;
     FFmpeg.set(this.timeBase, timeBase);
     cut = options.cut();
@@ -94,15 +93,17 @@ final class StreamCopy implements AutoCloseable {
   /**
    * Adds what a file has beside its best video to a muxer whose only stream so far is that video.
    *
+   * @param packets writes to that muxer
    * @param timeBase of the video's times, here and in the other methods
    */
   static StreamCopy into(
       AVFormatContext target,
+      PacketWriter packets,
       Container container,
       Path file,
       Rational timeBase,
       SinkOptions options) {
-    StreamCopy copy = new StreamCopy(file, target, container, timeBase, options);
+    StreamCopy copy = new StreamCopy(file, target, packets, container, timeBase, options);
     try {
       copy.add();
     } catch (RuntimeException e) {
@@ -257,7 +258,6 @@ final class StreamCopy implements AutoCloseable {
     if (chaptersWait && container.keepsChapters()) {
       Chapters.copy(source.context(), target, offset, end, timeBase);
     }
-    streams.values().forEach(this::report);
   }
 
   private boolean before(long time) {
@@ -279,7 +279,7 @@ final class StreamCopy implements AutoCloseable {
         continue;
       }
       CopiedStream stream = streams.get(packet.stream_index());
-      if (stream != null && !failed.contains(packet.stream_index()) && stream.takes(packet)) {
+      if (stream != null && stream.takes(packet)) {
         waiting = true;
       } else {
         av_packet_unref(packet);
@@ -296,17 +296,19 @@ final class StreamCopy implements AutoCloseable {
       av_packet_unref(packet);
       return;
     }
-    int code = av_interleaved_write_frame(target, packet);
+    int code = packets.write(packet);
     if (code < 0) {
-      check(target.pb().error(), stream.from());
-      failed.add(stream.from().index());
-      warnings.accept(
-          "%s: %s can't be copied to its end: %s"
-              .formatted(file, StreamNames.of(stream.from()), FFmpeg.error(code)));
+      throw new EdvrException(
+          Category.OUTPUT,
+          "%s: what is copied of it can't be written: %s".formatted(file, FFmpeg.error(code)));
     }
   }
 
-  /** Says what didn't go smoothly. */
+  /** Says what didn't go smoothly; to be called when everything is written. */
+  void report() {
+    streams.values().forEach(this::report);
+  }
+
   private void report(CopiedStream stream) {
     if (stream.faults() > 0) {
       warnings.accept(
@@ -318,6 +320,18 @@ final class StreamCopy implements AutoCloseable {
           "%s: %s: %d subtitles can't be read or are too long, and are left out"
               .formatted(file, StreamNames.of(stream.from()), stream.lost()));
     }
+    packets
+        .refusals(stream.to().index())
+        .ifPresent(
+            refusals ->
+                warnings.accept(
+                    "%s: %s: %s refuses %d of its packets (%s), which are left out"
+                        .formatted(
+                            file,
+                            StreamNames.of(stream.from()),
+                            container.label(),
+                            refusals.packets(),
+                            FFmpeg.error(refusals.reason()))));
   }
 
   private void check(int code, AVStream from) {

@@ -3,7 +3,6 @@ package io.github.edvr4j.video;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
-import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
@@ -55,6 +54,7 @@ public final class VideoSink implements FrameSink {
   private final boolean startIsCut;
   private final boolean endIsCut;
   private final AVFormatContext muxer = new AVFormatContext((Pointer) null);
+  private final PacketWriter packets = new PacketWriter(muxer);
   private @Nullable VideoEncoder encoder;
   private @Nullable AVStream stream;
   private Optional<StreamCopy> copy = Optional.empty();
@@ -183,7 +183,8 @@ public final class VideoSink implements FrameSink {
     copy =
         options
             .copyFrom()
-            .map(from -> StreamCopy.into(muxer, container, from, clip.timeBase(), options));
+            .map(
+                from -> StreamCopy.into(muxer, packets, container, from, clip.timeBase(), options));
     AVIOContext io = new AVIOContext((Pointer) null);
     check(avio_open(io, url, AVIO_FLAG_WRITE), "can't be written");
     muxer.pb(io);
@@ -310,7 +311,7 @@ public final class VideoSink implements FrameSink {
       frames++;
     }
     packet.stream_index(video.index());
-    check(av_interleaved_write_frame(muxer, packet), "can't be written");
+    check(packets.write(packet), "can't be written");
   }
 
   @Override
@@ -319,6 +320,8 @@ public final class VideoSink implements FrameSink {
     requireNonNull(encoder).finish(this::mux);
     OptionalLong last = endIsCut ? OptionalLong.of(end) : OptionalLong.empty();
     copy.ifPresent(streams -> streams.finish(last));
+    check(packets.flush(), "can't be written");
+    copy.ifPresent(StreamCopy::report);
     check(av_write_trailer(muxer), "can't be completed");
     check(closeFile(), "can't be completed");
     if (container.name().equals("mov")) {
@@ -372,6 +375,7 @@ public final class VideoSink implements FrameSink {
       closeFile();
       avformat_free_context(muxer);
     }
+    packets.close();
     file.ifPresent(PartialFile::close);
   }
 

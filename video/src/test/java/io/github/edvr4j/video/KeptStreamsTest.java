@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,48 @@ class KeptStreamsTest {
     assertThat(probe.stream(1, "tags.language")).isEqualTo("eng");
     assertThat(probe.stream(2, "tags.language")).isEqualTo("fra");
     assertThat(probe.stream(2, "disposition.default")).isEqualTo("1");
+  }
+
+  @Test
+  void packetsThatAreRefusedInTheMiddleAreNamedAndStopNothing() throws IOException {
+    Path clip =
+        clip(
+            "mkv",
+            """
+            -f lavfi -i sine=d=1 -map 0 -map 1 -map 1 -map 1 -c:v ffv1
+            -c:a:0 eac3 -c:a:1 aac -c:a:2 eac3
+            """);
+    Path damaged = folder.resolve("damaged.mkv");
+    byte[] bytes = Files.readAllBytes(clip);
+    List<Integer> frames = eac3Frames(bytes);
+    assertThat(frames).hasSize(60);
+    // By turns of the one stream and the other: two of the first, one of the second.
+    for (int frame : List.of(20, 41, 48)) {
+      bytes[frames.get(frame)] = 0;
+    }
+    Files.write(damaged, bytes);
+    Path restored = folder.resolve("restored.mp4");
+    assertThat(TinyRestoration.enlarge(damaged, restored))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("audio stream 1 (eac3): .mp4 refuses 2 of its"),
+            line -> assertThat(line).contains("audio stream 3 (eac3): .mp4 refuses 1 of its"));
+    assertThat(Clips.read(restored)).hasSize(25);
+    assertThat(packets(restored, 1)).isEqualTo(packets(clip, 1) - 2);
+    assertThat(packets(restored, 2)).isEqualTo(packets(clip, 2));
+    assertThat(packets(restored, 3)).isEqualTo(packets(clip, 3) - 1);
+  }
+
+  /** Where the sync words of E-AC-3 are. */
+  private static List<Integer> eac3Frames(byte[] bytes) {
+    return IntStream.range(0, bytes.length - 1)
+        .filter(i -> bytes[i] == 0x0b && bytes[i + 1] == 0x77)
+        .boxed()
+        .toList();
+  }
+
+  private static int packets(Path file, int stream) {
+    return FFmpegTools.ffprobe("-select_streams " + stream + " -show_entries packet=size", file)
+        .size();
   }
 
   /** MPEG carries every codec, but says only of its own what they are. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.edvr4j.EdvrException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
@@ -114,6 +116,28 @@ class ResumableOutputTest {
       begin(video, Part.WHOLE);
       assertThat(video.framesDone()).isEqualTo(SEGMENT);
     }
+  }
+
+  @Test
+  void twoProcessesDoNotJoinToOneOutput() throws IOException {
+    Path made = folder.resolve("made.mkv");
+    try (ResumableOutput video = video(made, SinkOptions.DEFAULT)) {
+      begin(video, new Part(1, 1));
+      make(video, FRAMES);
+    }
+    Path output = folder.resolve("out.mkv");
+    List<Path> parts = List.of(folder.resolve("made.mkv.parts"));
+    Path place = folder.resolve("out.mkv.parts");
+    try (FileChannel _ = RunFiles.ofVideo(output).lock(FrameRange.ALL)) {
+      assertThatThrownBy(
+              () -> SegmentJoin.join(parts, output, Optional.empty(), true, warning -> {}))
+          .hasMessageContaining("out.mkv.parts: another edvr is working on it");
+      assertThat(place).isDirectoryNotContaining("glob:**joined*");
+    }
+    SegmentJoin.join(parts, output, Optional.empty(), true, warning -> {});
+    assertThat(Clips.read(output)).hasSize(FRAMES);
+    assertThat(place).doesNotExist();
+    assertThat(parts.getFirst()).isDirectoryContaining("glob:**manifest.json");
   }
 
   @Test
