@@ -18,7 +18,9 @@ import org.bytedeco.ffmpeg.avutil.AVBufferRef;
  *
  * <p>FFmpeg holds packets back until it knows that order, so that its answer to one may be about
  * another. Hence each carries a reference to its stream's label: the references that are left tell
- * how many packets wait, and what neither waits nor was written was refused.
+ * how many packets wait, and what neither waits nor was written was refused. Where a muxer keeps a
+ * packet that it has written (Matroska, the last one of sound), a refused one isn't found that way:
+ * then it was the one at hand.
  */
 final class PacketWriter implements AutoCloseable {
   /** The stream without which there is no output. */
@@ -47,6 +49,10 @@ final class PacketWriter implements AutoCloseable {
       this.stream = stream;
     }
 
+    void refuse(long packets, int reason) {
+      refusals = new Refusals(refusals.packets() + packets, reason);
+    }
+
     /** Packets that wait nowhere and weren't written, unless that is known already. */
     long lost() {
       long waiting = av_buffer_get_ref_count(label) - 1;
@@ -69,22 +75,26 @@ final class PacketWriter implements AutoCloseable {
    *     0
    */
   int write(AVPacket packet) {
-    Account account = accounts.computeIfAbsent(packet.stream_index(), Account::new);
+    Account account = account(packet.stream_index());
     account.given++;
     packet.opaque_ref(av_buffer_ref(account.label));
     int code = av_interleaved_write_frame(muxer, packet);
     if (code < 0) {
-      return blame(code);
+      return blame(code, account.stream);
     }
     account.merged += account.lost();
     return 0;
+  }
+
+  private Account account(int stream) {
+    return accounts.computeIfAbsent(stream, Account::new);
   }
 
   /** Writes all that still waits; returns what {@link #write} does. */
   int flush() {
     int code = av_interleaved_write_frame(muxer, (AVPacket) null);
     while (code < 0) {
-      int blamed = blame(code);
+      int blamed = blame(code, VIDEO);
       if (blamed < 0) {
         return blamed;
       }
@@ -93,8 +103,13 @@ final class PacketWriter implements AutoCloseable {
     return 0;
   }
 
-  /** Finds whose packets are lost; 0 if those are all, and the video isn't among them. */
-  private int blame(int code) {
+  /**
+   * Finds whose packets are lost.
+   *
+   * @param otherwise the stream whose packet it was if none is found lost
+   * @return 0 if the video isn't among them
+   */
+  private int blame(int code, int otherwise) {
     int disk = muxer.pb().error();
     if (disk < 0) {
       return disk;
@@ -106,8 +121,12 @@ final class PacketWriter implements AutoCloseable {
       if (lost > 0) {
         found = true;
         essential |= account.stream == VIDEO;
-        account.refusals = new Refusals(account.refusals.packets() + lost, code);
+        account.refuse(lost, code);
       }
+    }
+    if (!found && otherwise != VIDEO) {
+      account(otherwise).refuse(1, code);
+      return 0;
     }
     return found && !essential ? 0 : code;
   }
