@@ -21,14 +21,7 @@ import org.w3c.dom.NodeList;
 /** How pictures are kept. */
 enum PictureFormat {
   /** Every pixel as it is: for charts, legends, few colours and coarse grids. */
-  PNG("png", "image/png", 0) {
-    @Override
-    byte[] bytes(BufferedImage picture) {
-      return picture.getType() == BufferedImage.TYPE_INT_RGB
-          ? FilteredPng.bytes(picture)
-          : super.bytes(picture);
-    }
-  },
+  PNG("png", "image/png", 0),
 
   /** A fraction of the size, no difference to the eye: for what has fine detail. */
   JPEG("jpg", "image/jpeg", 0.85f) {

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.edvr4j.report.HeatMap.Colours;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,24 +131,6 @@ class DrawingTest {
     bytes = PictureFormat.PNG.bytes(drawn);
     kept = ImageIO.read(new ByteArrayInputStream(bytes));
     assertThat(kept.getRGB(4, 0)).isEqualTo(drawn.getRGB(4, 0));
-  }
-
-  @Test
-  void photographsAreKeptExactlyAndSmall() throws IOException {
-    BufferedImage photograph = Rgb.blank(61, 83);
-    Random random = new Random(5);
-    for (int i = 0; i < 61 * 83; i++) {
-      double shade = 0.5 + 0.4 * Math.sin(0.11 * (i % 83)) * Math.cos(0.07 * (i / 83));
-      double noise = 0.02 * random.nextDouble();
-      photograph.setRGB(i % 83, i / 83, Rgb.packed(shade + noise, 1 - shade, shade * shade));
-    }
-    byte[] bytes = PictureFormat.PNG.bytes(photograph);
-    BufferedImage kept = ImageIO.read(new ByteArrayInputStream(bytes));
-    assertThat(kept.getRGB(0, 0, 83, 61, null, 0, 83))
-        .isEqualTo(photograph.getRGB(0, 0, 83, 61, null, 0, 83));
-    ByteArrayOutputStream unpredicted = new ByteArrayOutputStream();
-    ImageIO.write(photograph, "png", unpredicted);
-    assertThat(bytes.length).isLessThan(unpredicted.size() * 3 / 4);
   }
 
   private static BufferedImage filled(int colour) {
