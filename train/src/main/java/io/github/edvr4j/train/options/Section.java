@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -218,7 +219,14 @@ public final class Section {
 
   private List<Object> list(String key) {
     return value(key)
-        .map(value -> value instanceof List<?> list ? List.<Object>copyOf(list) : List.of(value))
+        .map(
+            value -> {
+              List<?> list = value instanceof List<?> several ? several : List.of(value);
+              if (list.stream().anyMatch(Objects::isNull)) {
+                throw invalid(key, "a value of the list is missing");
+              }
+              return List.<Object>copyOf(list);
+            })
         .orElse(List.of());
   }
 
