@@ -88,7 +88,7 @@ public final class OptionFile {
       int line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
       throw usage("%s:%d: %s".formatted(name, line, oneLine(e.getProblem())));
     } catch (YamlEngineException | IllegalArgumentException e) {
-      // The latter where a tag, such as !%20, is none.
+      // The latter where a tag, such as !%D, is none.
       throw usage("%s: %s".formatted(name, oneLine(e.getMessage())));
     } catch (StackOverflowError e) {
       throw usage("%s is nested too deeply".formatted(name));
