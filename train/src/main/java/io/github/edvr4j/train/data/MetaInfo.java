@@ -1,5 +1,6 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.train.options.Section;
 import io.github.edvr4j.train.options.UserPath;
 import java.io.IOException;
@@ -75,7 +76,9 @@ final class MetaInfo {
           .toList();
     } catch (IOException e) {
       throw section.invalid(
-          key, "%s can't be read (%s); without this key, all clips are taken".formatted(file, e));
+          key,
+          "%s can't be read (%s); without this key, all clips are taken"
+              .formatted(file, FileFailure.reason(e)));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.train.options.Section;
 import io.github.edvr4j.train.options.UserPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,6 +13,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The files and folders that an option names: paths and patterns such as {@code clips/*.mp4}. */
@@ -47,9 +50,18 @@ final class Roots {
         throw section.invalid(key, "nothing matches " + text);
       }
       return matching;
-    } catch (InvalidPathException | IOException e) {
-      throw section.invalid(key, "%s can't be read: %s".formatted(text, e));
+    } catch (InvalidPathException | PatternSyntaxException e) {
+      throw section.invalid(key, text + " is no path and no pattern such as clips/*.mp4");
+    } catch (UncheckedIOException e) {
+      // A folder below can't be read.
+      throw section.invalid(key, unreadable(text, e.getCause()));
+    } catch (IOException e) {
+      throw section.invalid(key, unreadable(text, e));
     }
+  }
+
+  private static String unreadable(String text, IOException e) {
+    return "%s can't be read: %s".formatted(text, FileFailure.reason(e));
   }
 
   private static List<Path> matching(String pattern) throws IOException {

@@ -392,6 +392,7 @@ class ClipsTest {
     assertWrong("dataroot_gt", "is missing", "type: ClipDataset");
     assertWrong("dataroot_gt", "nowhere is not there", "type: ClipDataset", "dataroot_gt: nowhere");
     assertWrong("dataroot_gt", "nothing matches", "type: ClipDataset", root + "/*.mp4");
+    assertWrong("dataroot_gt", "is no path and no pattern", "type: ClipDataset", root + "/[*.mp4");
     assertWrong(
         "gt_reduce", "should be at least 1, got 0", "type: ClipDataset", root, "gt_reduce: 0");
     assertWrong("weight", "should be above 0", "type: ClipDataset", root, "weight: -1");

@@ -1,4 +1,4 @@
-package io.github.edvr4j.train.data;
+package io.github.edvr4j.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * however that ends; its file stays.
  */
 public final class FolderLock implements AutoCloseable {
-  static final String FILE = ".lock";
+  public static final String FILE = ".lock";
 
   private final FileChannel channel;
 
@@ -28,7 +28,7 @@ public final class FolderLock implements AutoCloseable {
    *
    * @param waiting is run before it has to be waited for
    */
-  static FolderLock of(Path folder, Runnable waiting) throws IOException {
+  public static FolderLock await(Path folder, Runnable waiting) throws IOException {
     FileChannel channel = open(folder);
     try {
       FileLock lock = channel.tryLock();
