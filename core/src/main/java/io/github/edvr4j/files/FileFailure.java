@@ -2,6 +2,7 @@ package io.github.edvr4j.files;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a file can't be read or written, in words for people. */
 public final class FileFailure {
+
+  private static final String NO_REASON = "no reason is given";
 
   private FileFailure() {}
 
@@ -40,10 +43,15 @@ public final class FileFailure {
     };
   }
 
+  /** The same of a walk through folders, which throws this where one of them can't be read. */
+  public static String reason(UncheckedIOException failure) {
+    return failure.getCause() instanceof IOException cause ? reason(cause) : NO_REASON;
+  }
+
   private static String firstLine(@Nullable String words) {
     return Optional.ofNullable(words)
         .flatMap(text -> text.lines().filter(line -> !line.isBlank()).findFirst())
         .map(String::strip)
-        .orElse("no reason is given");
+        .orElse(NO_REASON);
   }
 }

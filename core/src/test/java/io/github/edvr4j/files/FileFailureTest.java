@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,12 @@ class FileFailureTest {
     assertThat(reasonOf(() -> Files.readAllBytes(folder)))
         .isNotBlank()
         .doesNotContain(folder.toString());
+  }
+
+  @Test
+  void aFolderThatAWalkCannotReadIsSaidAlike() {
+    assertThat(FileFailure.reason(new UncheckedIOException(new AccessDeniedException("below"))))
+        .isEqualTo("permission denied");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.edvr4j.train.data;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.files.FileFailure;
+import io.github.edvr4j.files.FolderLock;
 import io.github.edvr4j.files.OutputFile;
 import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.stream.Frame;

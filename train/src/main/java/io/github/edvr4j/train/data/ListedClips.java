@@ -91,17 +91,15 @@ final class ListedClips {
           .toList()
           .stream();
     } catch (UncheckedIOException e) {
-      throw unreadable(root, e.getCause());
+      throw unreadable(root, FileFailure.reason(e), e);
     } catch (IOException e) {
-      throw unreadable(root, e);
+      throw unreadable(root, FileFailure.reason(e), e);
     }
   }
 
-  private static EdvrException unreadable(Path root, IOException e) {
+  private static EdvrException unreadable(Path root, String why, Exception cause) {
     return new EdvrException(
-        Category.INPUT,
-        "%s: the folder can't be read: %s".formatted(root, FileFailure.reason(e)),
-        e);
+        Category.INPUT, "%s: the folder can't be read: %s".formatted(root, why), cause);
   }
 
   /** By their names, in the order of the list. */

@@ -1,5 +1,6 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.train.options.Section;
 import io.github.edvr4j.train.options.UserPath;
@@ -26,7 +27,7 @@ final class Roots {
   /**
    * All that one key names; empty if it has no value.
    *
-   * @throws io.github.edvr4j.EdvrException (USAGE) if something isn't there
+   * @throws EdvrException (USAGE) if something isn't there
    */
   static List<Path> of(Section section, String key) {
     List<Path> roots = new ArrayList<>();
@@ -53,15 +54,14 @@ final class Roots {
     } catch (InvalidPathException | PatternSyntaxException e) {
       throw section.invalid(key, text + " is no path and no pattern such as clips/*.mp4");
     } catch (UncheckedIOException e) {
-      // A folder below can't be read.
-      throw section.invalid(key, unreadable(text, e.getCause()));
+      throw unreadable(section, key, text, FileFailure.reason(e));
     } catch (IOException e) {
-      throw section.invalid(key, unreadable(text, e));
+      throw unreadable(section, key, text, FileFailure.reason(e));
     }
   }
 
-  private static String unreadable(String text, IOException e) {
-    return "%s can't be read: %s".formatted(text, FileFailure.reason(e));
+  private static EdvrException unreadable(Section section, String key, String text, String why) {
+    return section.invalid(key, "%s can't be read: %s".formatted(text, why));
   }
 
   private static List<Path> matching(String pattern) throws IOException {

@@ -350,9 +350,12 @@ class ClipsTest {
     String root = "dataroot_gt: " + folder.resolve("data");
     assertThat(names(train("type: ClipDataset", root, "exclude: [walk, 'jump_*']")))
         .containsExactly("in/run");
-    assertThatThrownBy(() -> train("type: ClipDataset", root, "exclude: [wlak]"))
-        .isInstanceOf(EdvrException.class)
-        .hasMessage("option datasets:train:exclude: no clip is called wlak");
+    for (String unknown : List.of("wlak", "[walk", "{run")) {
+      assertThatThrownBy(
+              () -> train("type: ClipDataset", root, "exclude: ['%s']".formatted(unknown)))
+          .isInstanceOf(EdvrException.class)
+          .hasMessage("option datasets:train:exclude: no clip is called " + unknown);
+    }
   }
 
   @Test
@@ -402,6 +405,8 @@ class ClipsTest {
         "type: ClipDataset",
         root,
         "io_backend: {type: memcached}");
+    assertWrong("meta_info_file", "a path", "type: REDSDataset", root, "meta_info_file: \"a\\0\"");
+    assertWrong("cache_dir", "a path", "type: ClipDataset", root, "cache_dir: \"a\\0\"");
     assertWrong(
         "meta_info_file", "without this key", "type: REDSDataset", root, "meta_info_file: no.txt");
     assertThatThrownBy(() -> train("type: ClipDataset", root))
