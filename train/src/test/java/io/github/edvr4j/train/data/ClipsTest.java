@@ -406,7 +406,6 @@ class ClipsTest {
         root,
         "io_backend: {type: memcached}");
     assertWrong("meta_info_file", "a path", "type: REDSDataset", root, "meta_info_file: \"a\\0\"");
-    assertWrong("cache_dir", "a path", "type: ClipDataset", root, "cache_dir: \"a\\0\"");
     assertWrong(
         "meta_info_file", "without this key", "type: REDSDataset", root, "meta_info_file: no.txt");
     assertThatThrownBy(() -> train("type: ClipDataset", root))
