@@ -3,6 +3,7 @@ package io.github.edvr4j.cli;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.cli.doctor.Bytes;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.weights.Dtype;
 import io.github.edvr4j.weights.EdvrCheckpoint;
@@ -83,7 +84,8 @@ final class ModelFacts {
     try {
       return Files.size(file);
     } catch (IOException e) {
-      throw new EdvrException(Category.MODEL, "can't read %s: %s".formatted(file, e), e);
+      throw new EdvrException(
+          Category.MODEL, "can't read %s: %s".formatted(file, FileFailure.reason(e)), e);
     }
   }
 

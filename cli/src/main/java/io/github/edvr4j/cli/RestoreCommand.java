@@ -2,6 +2,7 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.video.EncodingRequest;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import io.github.edvr4j.zoo.ModelStore;
@@ -158,7 +159,9 @@ final class RestoreCommand implements Callable<Integer> {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "cannot make the folder %s: %s".formatted(folder, e.getMessage()), e);
+          Category.OUTPUT,
+          "cannot make the folder %s: %s".formatted(folder, FileFailure.reason(e)),
+          e);
     }
   }
 

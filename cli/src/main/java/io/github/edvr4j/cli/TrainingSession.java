@@ -2,6 +2,7 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.files.FolderLock;
 import io.github.edvr4j.train.data.Clips;
 import io.github.edvr4j.train.data.Samples;
@@ -183,7 +184,9 @@ record TrainingSession(
       Files.move(folder, aside);
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "%s: can't be renamed to %s: %s".formatted(folder, aside, e), e);
+          Category.OUTPUT,
+          "%s: can't be renamed to %s: %s".formatted(folder, aside, FileFailure.reason(e)),
+          e);
     }
     progress.note("the earlier %s is kept as %s".formatted(folder, aside));
   }

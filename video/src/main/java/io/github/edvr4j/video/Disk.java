@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ interface Disk {
           return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
           throw new EdvrException(
-              Category.OUTPUT, "%s: can't be asked for its free space: %s".formatted(folder, e), e);
+              Category.OUTPUT,
+              "%s: can't be asked for its free space: %s".formatted(folder, FileFailure.reason(e)),
+              e);
         }
       }
 

@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -80,7 +81,8 @@ public final class Fingerprint {
       String hash = HexFormat.of().formatHex(digest.digest()).substring(0, SHOWN);
       return "%s bytes, %s".formatted(bytes, hash);
     } catch (IOException e) {
-      throw new EdvrException(Category.INPUT, "cannot read %s: %s".formatted(name, e), e);
+      throw new EdvrException(
+          Category.INPUT, "cannot read %s: %s".formatted(name, FileFailure.reason(e)), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.stream.Frame;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,7 +136,9 @@ public final class ImageFolderSource implements FrameSource {
           .toList();
     } catch (IOException e) {
       throw new EdvrException(
-          Category.INPUT, "%s: the folder can't be read: %s".formatted(folder, e), e);
+          Category.INPUT,
+          "%s: the folder can't be read: %s".formatted(folder, FileFailure.reason(e)),
+          e);
     }
   }
 

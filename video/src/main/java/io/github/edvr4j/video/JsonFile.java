@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,14 +30,14 @@ final class JsonFile {
       return Optional.of(JSON.readValue(Files.readString(file), type));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (IOException | JacksonException e) {
+    } catch (JacksonException e) {
+      throw new EdvrException(Category.INPUT, "%s: is damaged; %s".formatted(file, otherwise), e);
+    } catch (IOException e) {
       throw new EdvrException(
-          Category.INPUT, "%s: can't be read: %s; %s".formatted(file, firstLine(e), otherwise), e);
+          Category.INPUT,
+          "%s: can't be read: %s; %s".formatted(file, FileFailure.reason(e), otherwise),
+          e);
     }
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("it is damaged");
   }
 
   /**

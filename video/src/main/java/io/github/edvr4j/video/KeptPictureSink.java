@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ final class KeptPictureSink implements FrameSink {
       journal.entered(entry);
       next++;
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be written: %s".formatted(target, e), e);
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be written: %s".formatted(target, FileFailure.reason(e)), e);
     } finally {
       delete(unfinished);
     }
@@ -63,7 +65,9 @@ final class KeptPictureSink implements FrameSink {
       Files.deleteIfExists(unfinished);
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "%s: can't be deleted: %s".formatted(unfinished, e), e);
+          Category.OUTPUT,
+          "%s: can't be deleted: %s".formatted(unfinished, FileFailure.reason(e)),
+          e);
     }
   }
 
@@ -90,7 +94,8 @@ final class KeptPictureSink implements FrameSink {
     try {
       entries.close();
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be written: %s".formatted(folder, e), e);
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be written: %s".formatted(folder, FileFailure.reason(e)), e);
     }
   }
 }

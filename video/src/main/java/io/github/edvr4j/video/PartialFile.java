@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.files.OutputFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -126,7 +127,9 @@ final class PartialFile implements AutoCloseable {
       throw alreadyThere(target);
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "%s: cannot be put in its place: %s".formatted(target, e), e);
+          Category.OUTPUT,
+          "%s: cannot be put in its place: %s".formatted(target, FileFailure.reason(e)),
+          e);
     }
     over = true;
     forgetExit();
@@ -148,7 +151,9 @@ final class PartialFile implements AutoCloseable {
       Files.deleteIfExists(part);
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "%s: the unfinished file cannot be deleted: %s".formatted(part, e), e);
+          Category.OUTPUT,
+          "%s: the unfinished file cannot be deleted: %s".formatted(part, FileFailure.reason(e)),
+          e);
     }
   }
 

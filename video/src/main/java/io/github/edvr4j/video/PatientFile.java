@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -91,7 +92,8 @@ final class PatientFile extends OutputStream {
   }
 
   private static EdvrException unwritable(Path file, IOException e) {
-    return new EdvrException(Category.OUTPUT, "%s: can't be written: %s".formatted(file, e), e);
+    return new EdvrException(
+        Category.OUTPUT, "%s: can't be written: %s".formatted(file, FileFailure.reason(e)), e);
   }
 
   @Override

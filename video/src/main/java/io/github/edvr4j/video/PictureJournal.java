@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,9 +51,14 @@ final class PictureJournal {
       whole.lines().map(line -> JsonFile.fromLine(line, Entry.class)).forEach(this::add);
     } catch (NoSuchFileException e) {
       length = 0;
-    } catch (IOException | JacksonException e) {
+    } catch (JacksonException e) {
       throw new EdvrException(
-          Category.INPUT, "%s: can't be read: %s".formatted(file, e.getMessage()), e);
+          Category.INPUT,
+          "%s: is damaged; --no-resume begins anew".formatted(file),
+          e);
+    } catch (IOException e) {
+      throw new EdvrException(
+          Category.INPUT, "%s: can't be read: %s".formatted(file, FileFailure.reason(e)), e);
     }
   }
 
@@ -112,7 +118,9 @@ final class PictureJournal {
         Files.deleteIfExists(folder.resolve(entry.name()));
       } catch (IOException e) {
         throw new EdvrException(
-            Category.OUTPUT, "%s: can't be deleted: %s".formatted(entry.name(), e), e);
+            Category.OUTPUT,
+            "%s: can't be deleted: %s".formatted(entry.name(), FileFailure.reason(e)),
+            e);
       }
       complete.remove(entry.frame());
     }

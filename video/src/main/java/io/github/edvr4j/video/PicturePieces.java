@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -125,7 +126,8 @@ final class PicturePieces implements Pieces {
     } catch (DirectoryNotEmptyException e) {
       // Somebody else's files are in it: it stays.
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be deleted: %s".formatted(folder, e), e);
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be deleted: %s".formatted(folder, FileFailure.reason(e)), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -38,7 +39,9 @@ public final class PngFolderSink implements FrameSink {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "%s: the folder can't be created: %s".formatted(folder, e), e);
+          Category.OUTPUT,
+          "%s: the folder can't be created: %s".formatted(folder, FileFailure.reason(e)),
+          e);
     }
     options.copyFrom().ifPresent(clipFile -> sayWhatIsLeft(folder, clipFile, options.warnings()));
     return new PngFolderSink(folder, depth, options.overwrite(), newFolder);
@@ -89,7 +92,8 @@ public final class PngFolderSink implements FrameSink {
         added.add(target);
       }
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be written: %s".formatted(target, e), e);
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be written: %s".formatted(target, FileFailure.reason(e)), e);
     }
   }
 
@@ -115,7 +119,9 @@ public final class PngFolderSink implements FrameSink {
       // Somebody else's files are in it: it stays.
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "%s: unfinished frames can't be deleted: %s".formatted(folder, e), e);
+          Category.OUTPUT,
+          "%s: unfinished frames can't be deleted: %s".formatted(folder, FileFailure.reason(e)),
+          e);
     }
   }
 }

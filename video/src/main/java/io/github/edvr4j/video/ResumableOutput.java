@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -352,7 +353,7 @@ public final class ResumableOutput implements AutoCloseable {
     try {
       held.close();
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "can't release a lock: " + e, e);
+      throw new EdvrException(Category.OUTPUT, "can't release a lock: " + FileFailure.reason(e), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -80,10 +81,16 @@ record RunFiles(Path folder, Path record) {
       return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
     } catch (NoSuchFileException e) {
       return OptionalLong.empty();
-    } catch (IOException | NumberFormatException e) {
+    } catch (NumberFormatException e) {
       throw new EdvrException(
           Category.INPUT,
-          "%s: can't be read: %s; delete it and give the command again".formatted(file, e),
+          "%s: is damaged; delete it and give the command again".formatted(file),
+          e);
+    } catch (IOException e) {
+      throw new EdvrException(
+          Category.INPUT,
+          "%s: can't be read: %s; delete it and give the command again"
+              .formatted(file, FileFailure.reason(e)),
           e);
     }
   }
@@ -113,7 +120,9 @@ record RunFiles(Path folder, Path record) {
       return channel;
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "%s: can't be written to: %s".formatted(folder, e), e);
+          Category.OUTPUT,
+          "%s: can't be written to: %s".formatted(folder, FileFailure.reason(e)),
+          e);
     }
   }
 
@@ -159,7 +168,8 @@ record RunFiles(Path folder, Path record) {
   }
 
   private EdvrException undeletable(IOException e) {
-    return new EdvrException(Category.OUTPUT, "%s: can't be deleted: %s".formatted(folder, e), e);
+    return new EdvrException(
+        Category.OUTPUT, "%s: can't be deleted: %s".formatted(folder, FileFailure.reason(e)), e);
   }
 
   /** The output is known no longer. */
@@ -167,7 +177,8 @@ record RunFiles(Path folder, Path record) {
     try {
       Files.deleteIfExists(record);
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be deleted: %s".formatted(record, e), e);
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be deleted: %s".formatted(record, FileFailure.reason(e)), e);
     }
   }
 }

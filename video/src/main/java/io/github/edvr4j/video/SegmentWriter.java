@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -68,7 +69,8 @@ final class SegmentWriter implements AutoCloseable {
       write.run();
     } catch (IOException e) {
       close();
-      throw new EdvrException(Category.OUTPUT, "%s: can't be written: %s".formatted(part, e), e);
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be written: %s".formatted(part, FileFailure.reason(e)), e);
     }
   }
 
@@ -138,7 +140,8 @@ final class SegmentWriter implements AutoCloseable {
       file.close();
       Files.deleteIfExists(part);
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be deleted: %s".formatted(part, e), e);
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be deleted: %s".formatted(part, FileFailure.reason(e)), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +30,8 @@ record Segments(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be created: %s".formatted(folder, e), e);
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be created: %s".formatted(folder, FileFailure.reason(e)), e);
     }
     return folder.resolve("joined-" + output.getFileName());
   }
@@ -54,7 +56,9 @@ record Segments(Path folder) {
         Files.deleteIfExists(segment);
       } catch (IOException e) {
         throw new EdvrException(
-            Category.OUTPUT, "%s: can't be deleted: %s".formatted(segment, e), e);
+            Category.OUTPUT,
+            "%s: can't be deleted: %s".formatted(segment, FileFailure.reason(e)),
+            e);
       }
     }
   }
@@ -65,7 +69,8 @@ record Segments(Path folder) {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "%s: can't be read: %s".formatted(folder, e), e);
+      throw new EdvrException(
+          Category.OUTPUT, "%s: can't be read: %s".formatted(folder, FileFailure.reason(e)), e);
     }
   }
 

@@ -15,6 +15,7 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EPIPE;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.video.ColourTags.ChromaLocation;
 import io.github.edvr4j.video.ColourTags.Range;
 import java.io.IOException;
@@ -336,7 +337,9 @@ public final class VideoSink implements FrameSink {
       TrackLanguages.of(muxer).writeInto(complete.part());
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "%s: can't be completed: %s".formatted(output, e), e);
+          Category.OUTPUT,
+          "%s: can't be completed: %s".formatted(output, FileFailure.reason(e)),
+          e);
     }
   }
 
