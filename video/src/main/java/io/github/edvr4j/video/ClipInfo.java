@@ -111,6 +111,11 @@ public record ClipInfo(
     return withSignal(new Signal(bitDepth(), subsampling(), alpha(), tags, light()));
   }
 
+  /** The same clip, made for another display or light. */
+  public ClipInfo withLight(Light other) {
+    return withSignal(new Signal(bitDepth(), subsampling(), alpha(), colour(), other));
+  }
+
   /** The same clip, its frames at other times. */
   public ClipInfo withTiming(Timing times) {
     return new ClipInfo(width, height, sampleAspect, rotation, times, signal);

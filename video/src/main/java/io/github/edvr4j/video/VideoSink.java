@@ -15,8 +15,6 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EPIPE;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
-import io.github.edvr4j.video.ColourTags.ChromaLocation;
-import io.github.edvr4j.video.ColourTags.Range;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -144,24 +142,9 @@ public final class VideoSink implements FrameSink {
     this.container = container;
     this.encoding = encoding;
     this.file = file;
-    this.clip = container.isUncompressed() ? asY4m(clip) : encoding.asSaid(clip, container);
+    this.clip = encoding.asSaid(clip, container);
     startIsCut = options.cut().start();
     endIsCut = options.cut().end();
-  }
-
-  /**
-   * What y4m can't say is as its readers guess it: the matrix from the size. What it can say is
-   * said.
-   */
-  private static ClipInfo asY4m(ClipInfo clip) {
-    ColourTags colour = clip.colour();
-    return clip.withColour(
-        new ColourTags(
-            ColourTags.UNSPECIFIED,
-            colour.primaries(),
-            colour.transfer(),
-            colour.range() == Range.FULL ? Range.FULL : Range.LIMITED,
-            ChromaLocation.LEFT));
   }
 
   private void open(String url, SinkOptions options) {
