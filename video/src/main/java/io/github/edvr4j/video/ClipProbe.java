@@ -45,7 +45,7 @@ record ClipProbe(
         new Signal(
             Samples.depth(format),
             Subsampling.of(format),
-            RgbReader.readsAlpha(format),
+            RgbReader.readsAlpha(picture),
             Colours.tags(picture),
             Light.of(stream.codecpar(), picture)));
   }
