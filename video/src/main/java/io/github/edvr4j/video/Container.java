@@ -46,6 +46,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -103,10 +104,16 @@ record Container(AVOutputFormat format) {
     return new Container(found);
   }
 
-  /** By FFmpeg's name. */
+  /** By FFmpeg's name, one that is surely known. */
   static Container named(String name) {
+    return find(name).orElseThrow();
+  }
+
+  /** By FFmpeg's name, if it knows that. */
+  static Optional<Container> find(String name) {
     FFmpeg.load();
-    return new Container(av_guess_format(name, null, null));
+    AVOutputFormat found = av_guess_format(name, null, null);
+    return found == null || found.isNull() ? Optional.empty() : Optional.of(new Container(found));
   }
 
   String name() {

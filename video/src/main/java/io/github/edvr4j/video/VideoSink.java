@@ -10,7 +10,6 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
-import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_set;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EPIPE;
 
 import io.github.edvr4j.EdvrException;
@@ -214,8 +213,8 @@ public final class VideoSink implements FrameSink {
     if (clip.constantRate()) {
       FFmpeg.set(added.avg_frame_rate(), clip.frameRate());
     }
-    if (clip.rotation() != 0) {
-      rotate(added.codecpar());
+    if (!clip.orientation().equals(Orientation.UPRIGHT)) {
+      orient(added.codecpar());
     }
     return added;
   }
@@ -225,10 +224,9 @@ public final class VideoSink implements FrameSink {
     return new Rational(clip.frameRate().den(), clip.frameRate().num());
   }
 
-  /** How players turn the picture; the frames themselves stay as they are stored. */
-  private void rotate(AVCodecParameters parameters) {
-    int[] matrix = new int[9];
-    av_display_rotation_set(matrix, clip.rotation());
+  /** How players show the picture; the frames themselves stay as they are stored. */
+  private void orient(AVCodecParameters parameters) {
+    int[] matrix = clip.orientation().matrix();
     ByteBuffer bytes =
         ByteBuffer.allocate(matrix.length * Integer.BYTES).order(ByteOrder.nativeOrder());
     bytes.asIntBuffer().put(matrix);
