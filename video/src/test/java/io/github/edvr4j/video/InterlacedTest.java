@@ -85,7 +85,7 @@ class InterlacedTest {
       while (frames.get(i).rgb()[(line * 128 + left) * Frame.CHANNELS + 1] < 0.5f) {
         left++;
       }
-      assertThat(left).as("frame %d", i).isEqualTo(8 * i);
+      assertThat(left).as("frame %d", i).isEqualTo(8 * i + 4);
     }
   }
 
