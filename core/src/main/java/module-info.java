@@ -5,6 +5,7 @@ module io.github.edvr4j.core {
 
   exports io.github.edvr4j;
   exports io.github.edvr4j.engine;
+  exports io.github.edvr4j.files;
   exports io.github.edvr4j.model;
   exports io.github.edvr4j.ops;
   exports io.github.edvr4j.resize;

@@ -1,6 +1,7 @@
 package io.github.edvr4j.weights;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.weights.PyValue.Dict;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -44,7 +45,7 @@ public final class Checkpoints {
     } catch (IOException e) {
       throw new EdvrException(
           EdvrException.Category.MODEL,
-          "can't read the model file %s: %s".formatted(file, e.getMessage()),
+          "can't read the model file %s: %s".formatted(file, FileFailure.reason(e)),
           e);
     }
   }

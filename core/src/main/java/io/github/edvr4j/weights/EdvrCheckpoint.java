@@ -89,7 +89,7 @@ public record EdvrCheckpoint(
       List<Parameter> expected = EdvrParameters.of(config);
       ParameterReport report = ParameterReport.compare(expected, tensors);
       if (!report.isEmpty()) {
-        throw new MalformedFileException("does not hold the parameters of an EDVR:" + report);
+        throw new MalformedFileException("does not hold the parameters of an EDVR: " + report);
       }
       Map<String, StoredTensor> ordered = new LinkedHashMap<>();
       for (Parameter parameter : expected) {
@@ -118,7 +118,8 @@ public record EdvrCheckpoint(
       return OptionalInt.empty();
     }
     if (!stated.matches("\\d{1,4}")) {
-      throw new MalformedFileException("says %s is '%s'".formatted(CENTRE, stated));
+      throw new MalformedFileException(
+          "is damaged: its %s should be the number of a frame, not '%s'".formatted(CENTRE, stated));
     }
     return OptionalInt.of(Integer.parseInt(stated));
   }

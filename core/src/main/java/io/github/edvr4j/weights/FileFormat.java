@@ -3,6 +3,7 @@ package io.github.edvr4j.weights;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -40,7 +41,9 @@ public enum FileFormat {
       throw e.of(file.toString());
     } catch (IOException e) {
       throw new EdvrException(
-          EdvrException.Category.MODEL, "can't read the model file %s: %s".formatted(file, e), e);
+          EdvrException.Category.MODEL,
+          "can't read the model file %s: %s".formatted(file, FileFailure.reason(e)),
+          e);
     }
   }
 

@@ -25,8 +25,7 @@ final class MalformedFileException extends RuntimeException {
 
   /** The failure to show to a user, in which names from the file can't control a terminal. */
   EdvrException of(String file) {
-    String message =
-        "model file %s %s".formatted(file, getMessage()).replaceAll("[\\p{Cc}&&[^\n]]", "?");
+    String message = "model file %s %s".formatted(file, getMessage()).replaceAll("\\p{Cc}", "?");
     return new EdvrException(
         EdvrException.Category.MODEL,
         message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "..." : message,

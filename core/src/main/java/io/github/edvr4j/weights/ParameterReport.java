@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a checkpoint differs from what a network expects.
@@ -16,7 +19,7 @@ import java.util.Set;
 public record ParameterReport(
     List<String> missing, List<String> unexpected, List<String> mismatched) {
 
-  private static final int LISTED = 8;
+  private static final int LISTED = 3;
 
   public ParameterReport {
     missing = List.copyOf(missing);
@@ -52,24 +55,28 @@ public record ParameterReport(
     return missing.isEmpty() && unexpected.isEmpty() && mismatched.isEmpty();
   }
 
-  /** The differences, a line each; of many alike the first {@value #LISTED}. */
+  /** The differences in one line; of many alike the first {@value #LISTED}. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    append(text, "missing", missing);
-    append(text, "unexpected", unexpected);
-    append(text, "of the wrong shape or type", mismatched);
-    return text.toString();
+    return Stream.of(
+            listed("missing", missing),
+            listed("unexpected", unexpected),
+            listed("of the wrong shape or type", mismatched))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
   }
 
-  private static void append(StringBuilder text, String what, List<String> parameters) {
-    if (parameters.isEmpty()) {
-      return;
-    }
-    text.append("\n  %d %s:".formatted(parameters.size(), what));
-    parameters.stream().limit(LISTED).forEach(p -> text.append("\n    ").append(p));
-    if (parameters.size() > LISTED) {
-      text.append("\n    and %d more".formatted(parameters.size() - LISTED));
-    }
+  private static Optional<String> listed(String what, List<String> parameters) {
+    int left = parameters.size() - LISTED;
+    return parameters.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            parameters.stream()
+                .limit(LISTED)
+                .collect(
+                    Collectors.joining(
+                        "; ",
+                        "%d %s (".formatted(parameters.size(), what),
+                        left > 0 ? "; and %d more)".formatted(left) : ")")));
   }
 }

@@ -75,7 +75,12 @@ final class SafetensorsFile {
     for (Map.Entry<String, SafetensorsHeader.Tensor> entry : ordered) {
       SafetensorsHeader.Tensor info = entry.getValue();
       String name = entry.getKey();
-      if (info.begin() != expected || info.end() < info.begin() || info.end() > dataBytes) {
+      if (info.begin() == expected && info.end() > dataBytes) {
+        throw new MalformedFileException(
+            "is truncated or damaged: %s should end at byte %d, but there are %d bytes of tensors"
+                .formatted(name, info.end(), dataBytes));
+      }
+      if (info.begin() != expected || info.end() < info.begin()) {
         throw new MalformedFileException(
             "places %s at bytes %d to %d of %d, but %d is where the tensor before it ends"
                 .formatted(name, info.begin(), info.end(), dataBytes, expected));

@@ -1,5 +1,6 @@
 package io.github.edvr4j.weights;
 
+import io.github.edvr4j.files.OutputFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

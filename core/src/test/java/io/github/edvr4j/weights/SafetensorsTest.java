@@ -83,7 +83,7 @@ class SafetensorsTest {
       value = {
         "F32| 2| 0,7| gives a 7 bytes",
         "F32| 3| 0,8| gives a 8 bytes",
-        "F32| 2| 0,16| places a at bytes 0 to 16 of 8",
+        "F32| 2| 0,16| is truncated or damaged: a should end at byte 16, but there are 8 bytes",
         "F32| 1| 4,8| places a at bytes 4 to 8",
         "F32| 1| 0,4| has 8 bytes of tensors where its header describes 4",
         "F32| 2| 8,0| places a at bytes 8 to 0",

@@ -1,5 +1,6 @@
 package io.github.edvr4j.onnx;
 
+import io.github.edvr4j.files.OutputFile;
 import io.github.edvr4j.onnx.proto.AttributeProto;
 import io.github.edvr4j.onnx.proto.GraphProto;
 import io.github.edvr4j.onnx.proto.ModelProto;
@@ -8,7 +9,6 @@ import io.github.edvr4j.onnx.proto.OperatorSetIdProto;
 import io.github.edvr4j.onnx.proto.StringStringEntryProto;
 import io.github.edvr4j.ops.Ops;
 import io.github.edvr4j.ops.Weights;
-import io.github.edvr4j.weights.OutputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -77,7 +77,9 @@ record Arrows(double step, double fullLength) {
   }
 
   private static String text(double value) {
-    long tenths = Math.round(10 * value);
-    return tenths % 10 == 0 ? String.valueOf(tenths / 10) : String.valueOf(tenths / 10.0);
+    long hundredths = Math.round(100 * value);
+    return hundredths % 100 == 0
+        ? String.valueOf(hundredths / 100)
+        : String.valueOf(hundredths / 100.0);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.edvr4j.report;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.files.OutputFile;
 import io.github.edvr4j.metrics.Channels;
 import io.github.edvr4j.metrics.ClipComparison;
 import io.github.edvr4j.metrics.ClipComparison.Score;
@@ -8,7 +9,6 @@ import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.report.ComparisonPage.Picture;
 import io.github.edvr4j.report.HeatMap.Colours;
 import io.github.edvr4j.stream.Frame;
-import io.github.edvr4j.weights.OutputFile;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;

@@ -277,7 +277,8 @@ final class FrameInspection {
     return switch (layer.scale()) {
       case 1 -> "Full size; begins from the offsets of level 2";
       case 2 -> "Half the size, one pixel here is two; begins from the offsets of level 3";
-      default -> "A quarter of the size, one pixel here is four; found from these features alone";
+      default ->
+          "A quarter of the size, one pixel here is four; found from the features of this level alone";
     };
   }
 

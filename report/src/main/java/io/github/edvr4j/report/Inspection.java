@@ -2,6 +2,7 @@ package io.github.edvr4j.report;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.report.HeatMap.Colours;
@@ -113,7 +114,8 @@ public record Inspection(
   }
 
   private static EdvrException failure(Path folder, IOException e) {
-    return new EdvrException(Category.OUTPUT, "can't write %s: %s".formatted(folder, e), e);
+    return new EdvrException(
+        Category.OUTPUT, "can't write %s: %s".formatted(folder, FileFailure.reason(e)), e);
   }
 
   private InspectionPage page(Inspector inspector, PictureStore pictures, IntConsumer progress) {

@@ -2,6 +2,7 @@ package io.github.edvr4j.report;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,7 @@ final class PartialFolder implements AutoCloseable {
   }
 
   private EdvrException failure(IOException e) {
-    return new EdvrException(Category.OUTPUT, "can't write %s: %s".formatted(target, e), e);
+    return new EdvrException(
+        Category.OUTPUT, "can't write %s: %s".formatted(target, FileFailure.reason(e)), e);
   }
 }

@@ -2,6 +2,7 @@ package io.github.edvr4j.report;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ interface PictureStore {
         Files.createDirectories(folder.resolve(FOLDER));
         Files.write(file, format.bytes(picture));
       } catch (IOException e) {
-        throw new EdvrException(Category.OUTPUT, "can't write %s: %s".formatted(file, e), e);
+        throw new EdvrException(
+            Category.OUTPUT, "can't write %s: %s".formatted(file, FileFailure.reason(e)), e);
       }
       return FOLDER + "/" + file.getFileName();
     };

@@ -81,7 +81,14 @@ class DrawingTest {
   @Test
   void anArrowsHeadIsAtItsTip() {
     String path = new Arrows(8, 4).path(constant(8, 8, 4, 0), 1, 0, 0);
-    assertThat(path).isEqualTo("M4 4l8 0m-2.4 -1.4l2.4 1.4l-2.4 1.4");
+    assertThat(path).isEqualTo("M4 4l8 0m-2.4 -1.44l2.4 1.44l-2.4 1.44");
+  }
+
+  /** In a small picture, which is shown enlarged. */
+  @Test
+  void aTinyArrowKeepsItsDirection() {
+    String path = new Arrows(1, 4).path(constant(1, 1, 0.4f, 0.2f), 1, 0, 0);
+    assertThat(path).startsWith("M0.5 0.5l0.1 0.05m");
   }
 
   @Test

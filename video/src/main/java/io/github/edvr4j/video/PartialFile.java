@@ -2,7 +2,7 @@ package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
-import io.github.edvr4j.weights.OutputFile;
+import io.github.edvr4j.files.OutputFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;

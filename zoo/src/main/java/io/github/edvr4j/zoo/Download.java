@@ -2,6 +2,8 @@ package io.github.edvr4j.zoo;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
+import io.github.edvr4j.files.FolderLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,11 +40,27 @@ public final class Download {
     Path folder =
         Optional.ofNullable(place.getParent())
             .orElseThrow(() -> new EdvrException(Category.USAGE, target + " is no file's name"));
-    try (FolderLock _ = FolderLock.of(folder)) {
+    try (FolderLock _ = lock(folder)) {
       PartFile part = new PartFile(place);
       http.receive(from, part, listener);
       check(from, part, sha256);
       part.complete();
+    }
+  }
+
+  /** Else two downloads would write to one file. */
+  private static FolderLock lock(Path folder) {
+    try {
+      return FolderLock.ifFree(folder)
+          .orElseThrow(
+              () ->
+                  new EdvrException(
+                      Category.OUTPUT,
+                      "another edvr is downloading to %s; try again when it is done"
+                          .formatted(folder)));
+    } catch (IOException e) {
+      throw new EdvrException(
+          Category.OUTPUT, "can't write to %s: %s".formatted(folder, FileFailure.reason(e)), e);
     }
   }
 
@@ -67,7 +85,9 @@ public final class Download {
       part.discard();
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "can't delete %s: %s".formatted(part.content(), e), e);
+          Category.OUTPUT,
+          "can't delete %s: %s".formatted(part.content(), FileFailure.reason(e)),
+          e);
     }
   }
 }

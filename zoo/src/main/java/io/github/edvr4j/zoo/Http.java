@@ -2,6 +2,7 @@ package io.github.edvr4j.zoo;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -15,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a file's bytes over HTTP, the rest of them where some are there already. */
@@ -58,7 +59,9 @@ final class Http {
       }
     } catch (IOException e) {
       throw new EdvrException(
-          Category.OUTPUT, "can't write %s: %s".formatted(part.content(), e), e);
+          Category.OUTPUT,
+          "can't write %s: %s".formatted(part.content(), FileFailure.reason(e)),
+          e);
     }
   }
 
@@ -137,8 +140,11 @@ final class Http {
     } catch (ConnectException e) {
       throw unreachable(
           request.uri(), "no connection; is the name right, and this machine online?", e);
+    } catch (SSLException e) {
+      throw unreachable(
+          request.uri(), "no connection that is safe; does the address begin as it should?", e);
     } catch (IOException e) {
-      throw unreachable(request.uri(), String.valueOf(e.getMessage()), e);
+      throw unreachable(request.uri(), "it does not answer as web servers do", e);
     }
   }
 
@@ -210,7 +216,7 @@ final class Http {
       body.close();
       throw e;
     } catch (ExecutionException e) {
-      throw broken(from, String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage()));
+      throw broken(from, "it ended too early");
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.edvr4j.zoo;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import io.github.edvr4j.weights.StoredTensor;
@@ -13,15 +14,36 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Whether a model file is what it says. */
 public final class ModelCheck {
 
+  /** What two networks may differ in. */
+  private static final SequencedMap<String, Function<EdvrConfig, Object>> NETWORK = network();
+
   private ModelCheck() {}
+
+  private static SequencedMap<String, Function<EdvrConfig, Object>> network() {
+    SequencedMap<String, Function<EdvrConfig, Object>> facts = new LinkedHashMap<>();
+    facts.put("scale", EdvrConfig::scale);
+    facts.put("features", EdvrConfig::features);
+    facts.put("frames in a window", EdvrConfig::frames);
+    facts.put("centre frame", EdvrConfig::centre);
+    facts.put("deformable groups", EdvrConfig::deformableGroups);
+    facts.put("blocks of extraction", EdvrConfig::extractBlocks);
+    facts.put("blocks of reconstruction", EdvrConfig::reconstructBlocks);
+    facts.put("pre-deblurring", config -> config.predeblur() ? "yes" : "no");
+    facts.put("TSA", config -> config.tsa() ? "yes" : "no");
+    return facts;
+  }
 
   /**
    * What is wrong with a file, a sentence each: its checksum is not the one in its name, it is no
@@ -69,14 +91,24 @@ public final class ModelCheck {
           .ifPresent(tensor -> problems.add(tensor + " holds values that are not finite"));
       return problems;
     } catch (IOException e) {
-      throw new EdvrException(Category.MODEL, "can't read %s: %s".formatted(file, e), e);
+      throw new EdvrException(
+          Category.MODEL, "can't read %s: %s".formatted(file, FileFailure.reason(e)), e);
     } catch (EdvrException e) {
       return List.of(String.valueOf(e.getMessage()));
     }
   }
 
   private static String otherNetwork(EdvrConfig actual, EdvrConfig expected) {
-    return "it holds another network than its name says: %s, not %s".formatted(actual, expected);
+    return NETWORK.entrySet().stream()
+        .filter(fact -> !fact.getValue().apply(actual).equals(fact.getValue().apply(expected)))
+        .map(
+            fact ->
+                "%s %s, not %s"
+                    .formatted(
+                        fact.getKey(),
+                        fact.getValue().apply(actual),
+                        fact.getValue().apply(expected)))
+        .collect(Collectors.joining(", ", "it holds another network than its name says: ", ""));
   }
 
   private static boolean isFinite(StoredTensor tensor) {

@@ -2,6 +2,7 @@ package io.github.edvr4j.zoo;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -147,7 +148,10 @@ public record ModelStore(Path bundled, Path cache, Path torchHub) {
           .toList()
           .stream();
     } catch (IOException e) {
-      throw new EdvrException(Category.MODEL, "can't list the models in " + folder, e);
+      throw new EdvrException(
+          Category.MODEL,
+          "can't list the models in %s: %s".formatted(folder, FileFailure.reason(e)),
+          e);
     }
   }
 

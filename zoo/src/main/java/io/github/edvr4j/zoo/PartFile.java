@@ -2,7 +2,8 @@ package io.github.edvr4j.zoo;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
-import io.github.edvr4j.weights.OutputFile;
+import io.github.edvr4j.files.FileFailure;
+import io.github.edvr4j.files.OutputFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -76,7 +77,8 @@ final class PartFile {
       OutputFile.replace(content, target);
       Files.deleteIfExists(origin);
     } catch (IOException e) {
-      throw new EdvrException(Category.OUTPUT, "can't write %s: %s".formatted(target, e), e);
+      throw new EdvrException(
+          Category.OUTPUT, "can't write %s: %s".formatted(target, FileFailure.reason(e)), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.edvr4j.zoo;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,7 +40,8 @@ public final class Sha256 {
         digest.update(buffer, 0, read);
       }
     } catch (IOException e) {
-      throw new EdvrException(Category.MODEL, "can't read %s: %s".formatted(file, e), e);
+      throw new EdvrException(
+          Category.MODEL, "can't read %s: %s".formatted(file, FileFailure.reason(e)), e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

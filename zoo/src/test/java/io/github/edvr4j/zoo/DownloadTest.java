@@ -1,11 +1,14 @@
 package io.github.edvr4j.zoo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.edvr4j.EdvrException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -313,6 +316,50 @@ class DownloadTest {
         .isInstanceOf(EdvrException.class)
         .hasMessageContaining("can't reach localhost:" + port);
     assertThat(left()).isEmpty();
+  }
+
+  /** What is said of a server that answers strangely, in nothing but words. */
+  @Test
+  void aServerThatSpeaksAnotherLanguageIsSaid() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                while (!socket.isClosed()) {
+                  try (Socket client = socket.accept()) {
+                    client.getOutputStream().write("220 ftp ready\r\n".getBytes(UTF_8));
+                  } catch (IOException e) {
+                    // The test is over, or the client has heard enough.
+                  }
+                }
+              });
+      String authority = "localhost:" + socket.getLocalPort();
+      assertThatThrownBy(() -> fetch(URI.create("http://" + authority + "/model")))
+          .isInstanceOf(EdvrException.class)
+          .hasMessage("can't reach %s: it does not answer as web servers do".formatted(authority));
+      assertThatThrownBy(() -> fetch(URI.create("https://" + authority + "/model")))
+          .isInstanceOf(EdvrException.class)
+          .hasMessageStartingWith("can't reach %s: no connection that is safe".formatted(authority))
+          .hasMessageNotContaining("Exception");
+    }
+  }
+
+  @Test
+  void aRedirectionToNowhereIsSaid() throws Exception {
+    for (String location : List.of("http://[bad/", "file:///etc/passwd", "", "http:///x")) {
+      try (FileServer server =
+          new FileServer(
+              exchange -> {
+                exchange.getResponseHeaders().set("Location", location);
+                exchange.sendResponseHeaders(302, -1);
+              })) {
+        URI address = server.address("model");
+        assertThatThrownBy(() -> fetch(address))
+            .as(location)
+            .isInstanceOf(EdvrException.class)
+            .hasMessageContaining(address.getAuthority());
+      }
+    }
   }
 
   @Test

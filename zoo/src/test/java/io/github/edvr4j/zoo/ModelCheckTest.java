@@ -55,6 +55,8 @@ class ModelCheckTest {
     assertThat(ModelCheck.problems(file))
         .singleElement()
         .asString()
-        .contains("another network than its name says");
+        .startsWith("it holds another network than its name says: features ")
+        .endsWith(" not 10")
+        .doesNotContain("EdvrConfig");
   }
 }

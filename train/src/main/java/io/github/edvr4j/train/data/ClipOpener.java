@@ -4,7 +4,6 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
-import io.github.edvr4j.train.options.UserPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +32,7 @@ final class ClipOpener {
   static ClipOpener of(Section section, Consumer<String> notes) {
     Path folder =
         section
-            .text("cache_dir")
-            .map(UserPath::of)
+            .path("cache_dir")
             .orElseGet(() -> defaultFolder(name -> Optional.ofNullable(System.getenv(name))));
     double gigabytes = Limits.atLeast(0, section, "cache_limit", DEFAULT_LIMIT);
     return new ClipOpener(new FrameCache(folder, (long) (gigabytes * 1e9), notes), notes);

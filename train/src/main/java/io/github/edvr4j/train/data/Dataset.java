@@ -4,9 +4,12 @@ import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -162,9 +165,21 @@ record Dataset(
   /** By its path or file name, with or without extension, or a pattern of these. */
   private static boolean isCalled(String name, String pattern) {
     String last = name.substring(name.lastIndexOf('/') + 1);
-    var matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    Optional<PathMatcher> matcher = matcher(pattern);
     return Stream.of(name, last, FileKinds.stem(name), FileKinds.stem(last))
-        .anyMatch(text -> text.equals(pattern) || matcher.matches(Path.of(text)));
+        .anyMatch(
+            text ->
+                text.equals(pattern)
+                    || matcher.filter(patterns -> patterns.matches(Path.of(text))).isPresent());
+  }
+
+  /** Nothing for a name such as {@code clip[1}, which is no pattern. */
+  private static Optional<PathMatcher> matcher(String pattern) {
+    try {
+      return Optional.of(FileSystems.getDefault().getPathMatcher("glob:" + pattern));
+    } catch (PatternSyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /**

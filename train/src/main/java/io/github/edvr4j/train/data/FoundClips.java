@@ -2,6 +2,7 @@ package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.video.NaturalOrder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,9 @@ final class FoundClips {
       return entries.filter(entry -> !FileKinds.isHidden(entry)).sorted(BY_NAME).toList();
     } catch (IOException e) {
       throw new EdvrException(
-          Category.INPUT, "%s: the folder can't be read: %s".formatted(folder, e), e);
+          Category.INPUT,
+          "%s: the folder can't be read: %s".formatted(folder, FileFailure.reason(e)),
+          e);
     }
   }
 }

@@ -2,11 +2,13 @@ package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
+import io.github.edvr4j.files.FolderLock;
+import io.github.edvr4j.files.OutputFile;
 import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.SourceOptions;
-import io.github.edvr4j.weights.OutputFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +79,7 @@ final class FrameCache {
   }
 
   private FolderLock lock() throws IOException {
-    return FolderLock.of(
+    return FolderLock.await(
         folder, () -> notes.accept("waiting for another process that unpacks frames to " + folder));
   }
 
@@ -118,7 +120,8 @@ final class FrameCache {
   private EdvrException unwritable(IOException e) {
     return new EdvrException(
         Category.OUTPUT,
-        "%s: can't be used for unpacked frames (%s); choose another cache_dir".formatted(folder, e),
+        "%s: can't be used for unpacked frames (%s); choose another cache_dir"
+            .formatted(folder, FileFailure.reason(e)),
         e);
   }
 
@@ -212,7 +215,7 @@ final class FrameCache {
     try {
       return Optional.of(read(wanted));
     } catch (IOException e) {
-      notes.accept("%s is unpacked again: %s".formatted(wanted.file(), e.getMessage()));
+      notes.accept("%s is unpacked again: %s".formatted(wanted.file(), FileFailure.reason(e)));
       return Optional.empty();
     }
   }

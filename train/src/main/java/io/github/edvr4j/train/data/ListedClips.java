@@ -2,8 +2,10 @@ package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.train.options.Section;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,10 +90,16 @@ final class ListedClips {
           .map(path -> path.toString().replace('\\', '/'))
           .toList()
           .stream();
+    } catch (UncheckedIOException e) {
+      throw unreadable(root, FileFailure.reason(e), e);
     } catch (IOException e) {
-      throw new EdvrException(
-          Category.INPUT, "%s: the folder can't be read: %s".formatted(root, e), e);
+      throw unreadable(root, FileFailure.reason(e), e);
     }
+  }
+
+  private static EdvrException unreadable(Path root, String why, Exception cause) {
+    return new EdvrException(
+        Category.INPUT, "%s: the folder can't be read: %s".formatted(root, why), cause);
   }
 
   /** By their names, in the order of the list. */

@@ -6,6 +6,7 @@ import static org.lmdbjava.EnvFlags.MDB_RDONLY_ENV;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.video.NaturalOrder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +145,8 @@ final class Lmdb {
     } catch (IOException e) {
       throw new EdvrException(
           Category.INPUT,
-          "%s: can't be read (%s), and it says what the LMDB holds".formatted(list, e),
+          "%s: can't be read (%s), and it says what the LMDB holds"
+              .formatted(list, FileFailure.reason(e)),
           e);
     }
   }

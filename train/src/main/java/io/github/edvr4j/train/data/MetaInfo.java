@@ -1,7 +1,7 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.train.options.Section;
-import io.github.edvr4j.train.options.UserPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class MetaInfo {
    *     sense
    */
   static List<Entry> read(Section section, String key, Path root) {
-    Path file = UserPath.of(section.requiredText(key));
+    Path file = section.requiredPath(key);
     String name = FileKinds.name(file);
     if (Files.notExists(file) && REDS.containsKey(name)) {
       return REDS.getOrDefault(name, List.of()).stream()
@@ -75,7 +75,9 @@ final class MetaInfo {
           .toList();
     } catch (IOException e) {
       throw section.invalid(
-          key, "%s can't be read (%s); without this key, all clips are taken".formatted(file, e));
+          key,
+          "%s can't be read (%s); without this key, all clips are taken"
+              .formatted(file, FileFailure.reason(e)));
     }
   }
 

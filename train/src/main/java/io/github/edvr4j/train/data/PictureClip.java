@@ -1,5 +1,6 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.metrics.Rgb8;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -76,8 +77,6 @@ final class PictureClip implements Clip {
 
   /** What is wrong with a picture, to follow its name. */
   static String reason(IOException e) {
-    return e instanceof NoSuchFileException
-        ? "is not there"
-        : e.getMessage() == null ? e.toString() : e.getMessage();
+    return e instanceof NoSuchFileException ? "is not there" : FileFailure.reason(e);
   }
 }

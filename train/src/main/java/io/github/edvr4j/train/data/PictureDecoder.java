@@ -1,5 +1,6 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.metrics.Rgb8;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -71,7 +72,7 @@ final class PictureDecoder {
         throw new IOException(reason(e), e);
       } catch (RuntimeException e) {
         // The readers of the JDK meet broken files with all kinds of exceptions.
-        throw new IOException("is damaged (%s)".formatted(e), e);
+        throw new IOException("is damaged", e);
       } finally {
         reader.dispose();
       }
@@ -79,13 +80,13 @@ final class PictureDecoder {
   }
 
   private static String reason(IIOException e) {
-    Throwable cause = e;
+    IOException cause = e;
     while (cause.getCause() instanceof IOException deeper) {
       cause = deeper;
     }
     return cause instanceof EOFException
         ? "ends too early"
-        : "is damaged (%s)".formatted(cause.getMessage());
+        : "is damaged (%s)".formatted(FileFailure.reason(cause));
   }
 
   private static Size size(ImageReader reader) throws IOException {

@@ -1,8 +1,11 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.train.options.Section;
 import io.github.edvr4j.train.options.UserPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,6 +14,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The files and folders that an option names: paths and patterns such as {@code clips/*.mp4}. */
@@ -23,7 +27,7 @@ final class Roots {
   /**
    * All that one key names; empty if it has no value.
    *
-   * @throws io.github.edvr4j.EdvrException (USAGE) if something isn't there
+   * @throws EdvrException (USAGE) if something isn't there
    */
   static List<Path> of(Section section, String key) {
     List<Path> roots = new ArrayList<>();
@@ -47,9 +51,17 @@ final class Roots {
         throw section.invalid(key, "nothing matches " + text);
       }
       return matching;
-    } catch (InvalidPathException | IOException e) {
-      throw section.invalid(key, "%s can't be read: %s".formatted(text, e));
+    } catch (InvalidPathException | PatternSyntaxException e) {
+      throw section.invalid(key, text + " is no path and no pattern such as clips/*.mp4");
+    } catch (UncheckedIOException e) {
+      throw unreadable(section, key, text, FileFailure.reason(e));
+    } catch (IOException e) {
+      throw unreadable(section, key, text, FileFailure.reason(e));
     }
+  }
+
+  private static EdvrException unreadable(Section section, String key, String text, String why) {
+    return section.invalid(key, "%s can't be read: %s".formatted(text, why));
   }
 
   private static List<Path> matching(String pattern) throws IOException {

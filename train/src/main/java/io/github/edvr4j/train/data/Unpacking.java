@@ -2,6 +2,7 @@ package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,8 @@ record Unpacking(Stored.Unpackable clip, int reduction, int mostFrames) {
           MessageDigest.getInstance("SHA-256").digest(facts.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 12);
     } catch (IOException e) {
-      throw new EdvrException(Category.INPUT, "%s: can't be read: %s".formatted(file(), e), e);
+      throw new EdvrException(
+          Category.INPUT, "%s: can't be read: %s".formatted(file(), FileFailure.reason(e)), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -2,11 +2,11 @@ package io.github.edvr4j.train.log;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.OutputFile;
 import io.github.edvr4j.train.log.RunHistory.Recovery;
 import io.github.edvr4j.train.loop.StepReport;
 import io.github.edvr4j.train.validation.ValidationReport;
 import io.github.edvr4j.train.validation.ValidationReport.Clip;
-import io.github.edvr4j.weights.OutputFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

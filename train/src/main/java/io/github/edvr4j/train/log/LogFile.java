@@ -2,6 +2,7 @@ package io.github.edvr4j.train.log;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -49,6 +50,8 @@ final class LogFile implements AutoCloseable {
 
   static EdvrException unwritable(Path file, IOException cause) {
     return new EdvrException(
-        Category.OUTPUT, "%s: can't be written: %s".formatted(file, cause), cause);
+        Category.OUTPUT,
+        "%s: can't be written: %s".formatted(file, FileFailure.reason(cause)),
+        cause);
   }
 }

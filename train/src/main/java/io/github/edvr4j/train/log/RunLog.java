@@ -2,11 +2,12 @@ package io.github.edvr4j.train.log;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
+import io.github.edvr4j.files.OutputFile;
 import io.github.edvr4j.train.log.RunHistory.Recovery;
 import io.github.edvr4j.train.loop.StepReport;
 import io.github.edvr4j.train.loop.TrainingListener;
 import io.github.edvr4j.train.validation.ValidationReport;
-import io.github.edvr4j.weights.OutputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,25 +103,40 @@ public final class RunLog implements TrainingListener, AutoCloseable {
     List<Recovery> recoveries = new ArrayList<>();
     try {
       for (ObjectNode line : lines(file)) {
-        switch (line.get(EVENT).asString()) {
-          case STEP -> steps.add(JSON.treeToValue(line, StepReport.class));
-          case VALIDATION -> validations.add(JSON.treeToValue(line, ValidationReport.class));
-          case RECOVERY -> {
-            Recovery recovery = JSON.treeToValue(line, Recovery.class);
-            steps.removeIf(step -> step.iteration() > recovery.iteration());
-            validations.removeIf(report -> report.iteration() > recovery.iteration());
-            recoveries.add(recovery);
-          }
-          default -> {
-            // A warning, which belongs to no curve.
-          }
-        }
+        add(line, file, steps, validations, recoveries);
       }
-    } catch (IOException | JacksonException e) {
+    } catch (IOException e) {
       throw new EdvrException(
-          Category.INPUT, "%s: can't be read as a run's log: %s".formatted(file, e), e);
+          Category.INPUT,
+          "%s: can't be read as a run's log: %s".formatted(file, FileFailure.reason(e)),
+          e);
     }
     return new RunHistory(steps, validations, recoveries);
+  }
+
+  private static void add(
+      ObjectNode line,
+      Path file,
+      List<StepReport> steps,
+      List<ValidationReport> validations,
+      List<Recovery> recoveries) {
+    try {
+      switch (line.get(EVENT).asString()) {
+        case STEP -> steps.add(JSON.treeToValue(line, StepReport.class));
+        case VALIDATION -> validations.add(JSON.treeToValue(line, ValidationReport.class));
+        case RECOVERY -> {
+          Recovery recovery = JSON.treeToValue(line, Recovery.class);
+          steps.removeIf(step -> step.iteration() > recovery.iteration());
+          validations.removeIf(report -> report.iteration() > recovery.iteration());
+          recoveries.add(recovery);
+        }
+        default -> {
+          // A warning, which belongs to no curve.
+        }
+      }
+    } catch (JacksonException e) {
+      throw notALog(file, line.toString(), e);
+    }
   }
 
   /** Without the last line if it is not whole. */
@@ -136,8 +152,8 @@ public final class RunLog implements TrainingListener, AutoCloseable {
   private static ObjectNode parsed(Path file, String line) {
     try {
       if (JSON.readTree(line) instanceof ObjectNode object
-          && object.has(EVENT)
-          && object.has(ITERATION)) {
+          && object.path(EVENT).isString()
+          && object.path(ITERATION).isIntegralNumber()) {
         return object;
       }
     } catch (JacksonException e) {

@@ -2,7 +2,8 @@ package io.github.edvr4j.train.loop;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
-import io.github.edvr4j.train.data.FolderLock;
+import io.github.edvr4j.files.FileFailure;
+import io.github.edvr4j.files.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,8 @@ public record RunFolder(Path root) {
   }
 
   private EdvrException unmakeable(IOException e) {
-    return new EdvrException(Category.OUTPUT, "can't make the folder %s: %s".formatted(root, e), e);
+    return new EdvrException(
+        Category.OUTPUT, "can't make the folder %s: %s".formatted(root, FileFailure.reason(e)), e);
   }
 
   /** The newest state, if there is any. */
@@ -139,7 +141,8 @@ public record RunFolder(Path root) {
     try {
       Files.deleteIfExists(saved.file());
     } catch (IOException e) {
-      warnings.accept("can't delete %s (%s), %s".formatted(saved.file(), e, what));
+      warnings.accept(
+          "can't delete %s (%s), %s".formatted(saved.file(), FileFailure.reason(e), what));
     }
   }
 
@@ -154,7 +157,9 @@ public record RunFolder(Path root) {
           .toList();
     } catch (IOException e) {
       throw new EdvrException(
-          Category.INPUT, "can't read the folder %s: %s".formatted(folder, e), e);
+          Category.INPUT,
+          "can't read the folder %s: %s".formatted(folder, FileFailure.reason(e)),
+          e);
     }
   }
 

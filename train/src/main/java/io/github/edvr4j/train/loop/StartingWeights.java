@@ -46,12 +46,12 @@ final class StartingWeights {
     if (path.strict() && !report.isEmpty()) {
       throw new EdvrException(
           Category.MODEL,
-          "%s does not hold the parameters of network_g (path:strict_load_g=false takes what fits):%s"
+          "%s does not hold the parameters of network_g (path:strict_load_g=false takes what fits): %s"
               .formatted(file, report));
     }
     if (!report.isEmpty()) {
       warnings.accept(
-          "%s fits in part, and the rest of the network starts anew:%s".formatted(file, report));
+          "%s fits in part, and the rest of the network starts anew: %s".formatted(file, report));
     }
     return (name, elements) ->
         fits(given, expected, name) ? given.get(name, elements) : initial.get(name, elements);

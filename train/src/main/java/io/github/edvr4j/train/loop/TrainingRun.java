@@ -2,8 +2,8 @@ package io.github.edvr4j.train.loop;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FolderLock;
 import io.github.edvr4j.ops.Weights;
-import io.github.edvr4j.train.data.FolderLock;
 import io.github.edvr4j.train.data.Prefetcher;
 import io.github.edvr4j.train.data.Samples;
 import io.github.edvr4j.train.loop.StabilityGuard.Memory;

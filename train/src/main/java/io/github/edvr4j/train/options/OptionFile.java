@@ -2,6 +2,7 @@ package io.github.edvr4j.train.options;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ public final class OptionFile {
     } catch (CharacterCodingException e) {
       throw usage("%s is not UTF-8 text: that is no option file".formatted(file));
     } catch (IOException e) {
-      throw usage("can't read the option file %s: %s".formatted(file, e.getMessage()));
+      throw usage("can't read the option file %s: %s".formatted(file, FileFailure.reason(e)));
     }
   }
 

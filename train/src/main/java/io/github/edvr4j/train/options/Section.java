@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One mapping of an option file. It remembers which keys were asked for, so that those nobody
@@ -23,6 +24,8 @@ import java.util.Set;
  * key by its whole path, such as {@code train:optim_g:lr}.
  */
 public final class Section {
+
+  private static final Pattern NO_NAME = Pattern.compile("[/\\\\\\p{Cc}]");
 
   private final String path;
   private final Map<String, Object> values;
@@ -107,6 +110,24 @@ public final class Section {
                 throw wrong(key, "a path", text);
               }
             });
+  }
+
+  /** A file or folder that has to be named. */
+  public Path requiredPath(String key) {
+    return path(key).orElseThrow(() -> missing(key));
+  }
+
+  /**
+   * Refuses a name that no folder can have.
+   *
+   * @param key what gives it
+   * @return the name
+   */
+  public String folderName(String key, String name) {
+    if (name.isBlank() || name.startsWith(".") || NO_NAME.matcher(name).find()) {
+      throw invalid(key, "'%s' can't be the name of a folder".formatted(name));
+    }
+    return name;
   }
 
   /** A whole number of at most 64 bits; 6e5 is one. */

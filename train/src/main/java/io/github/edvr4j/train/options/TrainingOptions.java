@@ -64,7 +64,7 @@ public record TrainingOptions(
     Section trainData = datasets.requiredSection("train");
     noteDevices(root, remarks);
     return new TrainingOptions(
-        name(root),
+        root.folderName("name", root.requiredText("name")),
         config,
         root.section("path").map(PathOptions::of).orElseGet(() -> PathOptions.of(Section.empty())),
         TrainOptions.of(root.requiredSection("train"), misplacedDecay),
@@ -87,14 +87,6 @@ public record TrainingOptions(
       throw root.invalid(
           "model_type", "%s is not supported; only EDVRModel is trained here".formatted(kind));
     }
-  }
-
-  private static String name(Section root) {
-    String name = root.requiredText("name");
-    if (name.isBlank() || name.startsWith(".") || name.matches(".*[/\\\\].*")) {
-      throw root.invalid("name", "'%s' can't be the name of a folder".formatted(name));
-    }
-    return name;
   }
 
   /** The published train_EDVR_L_x4_SR_REDS.yml has ema_decay one section too far up. */

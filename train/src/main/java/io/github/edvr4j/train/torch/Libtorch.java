@@ -2,6 +2,7 @@ package io.github.edvr4j.train.torch;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class Libtorch {
           Category.INTERNAL,
           "libtorch can't be unpacked to JavaCPP's cache, ~/.javacpp or what the system property"
               + " org.bytedeco.javacpp.cachedir says, where it takes 0.4 GB: "
-              + e.getMessage(),
+              + FileFailure.reason(e),
           e);
     } catch (LinkageError e) {
       throw new EdvrException(

@@ -34,10 +34,9 @@ public record HeldOutDataset(Options options, Clips clips) {
           dataset
               .text("name")
               .orElseGet(() -> dataset.pathOf("").replaceFirst("^(?:.*:)?([^:]*):$", "$1"));
-      if (name.isBlank() || name.startsWith(".") || name.matches(".*[/\\\\].*")) {
-        throw dataset.invalid("name", "'%s' can't be the name of a folder".formatted(name));
-      }
-      return new Options(name, dataset.text("padding").map(padding -> padding(dataset, padding)));
+      return new Options(
+          dataset.folderName("name", name),
+          dataset.text("padding").map(padding -> padding(dataset, padding)));
     }
 
     private static Padding padding(Section dataset, String name) {

@@ -350,9 +350,12 @@ class ClipsTest {
     String root = "dataroot_gt: " + folder.resolve("data");
     assertThat(names(train("type: ClipDataset", root, "exclude: [walk, 'jump_*']")))
         .containsExactly("in/run");
-    assertThatThrownBy(() -> train("type: ClipDataset", root, "exclude: [wlak]"))
-        .isInstanceOf(EdvrException.class)
-        .hasMessage("option datasets:train:exclude: no clip is called wlak");
+    for (String unknown : List.of("wlak", "[walk", "{run")) {
+      assertThatThrownBy(
+              () -> train("type: ClipDataset", root, "exclude: ['%s']".formatted(unknown)))
+          .isInstanceOf(EdvrException.class)
+          .hasMessage("option datasets:train:exclude: no clip is called " + unknown);
+    }
   }
 
   @Test
@@ -392,6 +395,7 @@ class ClipsTest {
     assertWrong("dataroot_gt", "is missing", "type: ClipDataset");
     assertWrong("dataroot_gt", "nowhere is not there", "type: ClipDataset", "dataroot_gt: nowhere");
     assertWrong("dataroot_gt", "nothing matches", "type: ClipDataset", root + "/*.mp4");
+    assertWrong("dataroot_gt", "is no path and no pattern", "type: ClipDataset", root + "/[*.mp4");
     assertWrong(
         "gt_reduce", "should be at least 1, got 0", "type: ClipDataset", root, "gt_reduce: 0");
     assertWrong("weight", "should be above 0", "type: ClipDataset", root, "weight: -1");
@@ -401,6 +405,7 @@ class ClipsTest {
         "type: ClipDataset",
         root,
         "io_backend: {type: memcached}");
+    assertWrong("meta_info_file", "a path", "type: REDSDataset", root, "meta_info_file: \"a\\0\"");
     assertWrong(
         "meta_info_file", "without this key", "type: REDSDataset", root, "meta_info_file: no.txt");
     assertThatThrownBy(() -> train("type: ClipDataset", root))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.files.FolderLock;
 import io.github.edvr4j.metrics.Rgb8;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ class FrameCacheTest {
     private LockHolder() {}
 
     public static void main(String[] arguments) throws Exception {
-      try (FolderLock _ = FolderLock.of(Path.of(arguments[0]), () -> {})) {
+      try (FolderLock _ = FolderLock.await(Path.of(arguments[0]), () -> {})) {
         System.out.println("locked");
         Thread.sleep(60_000);
       }

@@ -110,6 +110,12 @@ class RunLogTest {
         folder.resolve("log.jsonl"), "{\"event\":\"step\",\"iteration\":7,\"loss\":\"much\"}\n");
     assertThatThrownBy(() -> RunLog.read(folder))
         .isInstanceOf(EdvrException.class)
-        .hasMessageContaining("log.jsonl");
+        .hasMessageContaining("log.jsonl: is not the log of a run, or damaged: '{\"event\"")
+        .hasMessageNotContaining("io.github")
+        .hasMessageNotContaining("\n");
+    Files.writeString(folder.resolve("log.jsonl"), "{\"event\":\"step\",\"iteration\":\"x\"}\n");
+    assertThatThrownBy(() -> RunLog.open(folder, 0))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContaining("is not the log of a run, or damaged");
   }
 }

@@ -112,6 +112,7 @@ class TrainingOptionsTest {
         "train:grad_clip=0 | train:grad_clip",
         "scale=2 | scale: is 2, but the network's is 4",
         "name=a/b | name: 'a/b' can't be the name of a folder",
+        "name=\"a\\0b\" | name: 'a b' can't be the name of a folder",
         "datasets:train:batch_size_per_gpu=0 | datasets:train:batch_size_per_gpu",
         "val:metrics:psnr:type=niqe | val:metrics:psnr:type: niqe is not supported",
         "path:param_key_g=weights | path:param_key_g",

@@ -1,4 +1,4 @@
-package io.github.edvr4j.weights;
+package io.github.edvr4j.files;
 
 import io.github.edvr4j.EdvrException;
 import java.io.BufferedOutputStream;
@@ -61,7 +61,9 @@ public final class OutputFile {
       }
     } catch (IOException e) {
       throw new EdvrException(
-          EdvrException.Category.OUTPUT, "can't write %s: %s".formatted(file, e), e);
+          EdvrException.Category.OUTPUT,
+          "can't write %s: %s".formatted(file, FileFailure.reason(e)),
+          e);
     }
   }
 

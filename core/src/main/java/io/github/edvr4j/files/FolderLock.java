@@ -1,4 +1,4 @@
-package io.github.edvr4j.train.data;
+package io.github.edvr4j.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,8 @@ import java.util.Optional;
  * however that ends; its file stays.
  */
 public final class FolderLock implements AutoCloseable {
-  static final String FILE = ".lock";
+  /** The name of the lock's file in the folder. */
+  public static final String FILE = ".lock";
 
   private final FileChannel channel;
 
@@ -27,8 +28,9 @@ public final class FolderLock implements AutoCloseable {
    * Waits until no other process has the lock; within this one only a single thread may ask.
    *
    * @param waiting is run before it has to be waited for
+   * @throws IOException if the folder cannot be made or written to
    */
-  static FolderLock of(Path folder, Runnable waiting) throws IOException {
+  public static FolderLock await(Path folder, Runnable waiting) throws IOException {
     FileChannel channel = open(folder);
     try {
       FileLock lock = channel.tryLock();
@@ -43,7 +45,11 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** The lock, unless some process has it, this one included. */
+  /**
+   * The lock, unless some process has it, this one included.
+   *
+   * @throws IOException if the folder cannot be made or written to
+   */
   public static Optional<FolderLock> ifFree(Path folder) throws IOException {
     FileChannel channel = open(folder);
     try {
