@@ -2,6 +2,8 @@ package io.github.edvr4j.video;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -103,12 +105,17 @@ final class DiskRoom {
 
   private void await(String why, BooleanSupplier room) {
     messages.accept(
-        "the disk of %s %s: waiting until there is room; what is done is kept, also if you press Ctrl-C"
-            .formatted(folder, why));
+        "at %s the disk of %s %s: waiting until there is room; what is done is kept, also if you press Ctrl-C"
+            .formatted(now(), folder, why));
     do {
       pause();
     } while (!room.getAsBoolean());
-    messages.accept("there is room again: going on");
+    messages.accept("at %s there is room again: going on".formatted(now()));
+  }
+
+  /** A run of days may wait more than once: whoever reads its log wants to know when. */
+  private static LocalTime now() {
+    return LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void pause() {

@@ -77,6 +77,8 @@ class DiskRoomTest {
     assertThat(messages).hasSize(2);
     assertThat(messages.getFirst()).contains(folder.toString(), "is full (1 MB free, 68 MB needed");
     assertThat(messages.getLast()).contains("going on");
+    // A display that says nothing twice says it again the next time.
+    assertThat(messages).allMatch(message -> message.matches("at \\d\\d:\\d\\d.*"));
   }
 
   @Test
