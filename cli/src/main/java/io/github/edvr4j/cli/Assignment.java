@@ -71,21 +71,21 @@ record Assignment(String input, String output) {
 
   /** A folder that holds videos stands for them. */
   private static List<String> clips(String input) {
-    if (!isFolder(input)) {
-      return List.of(input);
-    }
-    try (Stream<Path> files = Files.list(Path.of(input))) {
-      List<String> videos =
-          files
-              .filter(file -> VIDEOS.contains(extension(file.toString())))
-              .filter(file -> !file.getFileName().toString().startsWith("."))
-              .filter(Files::isRegularFile)
-              .map(Path::toString)
-              .sorted()
-              .toList();
-      return videos.isEmpty() ? List.of(input) : videos;
+    List<String> videos = isFolder(input) ? videos(input) : List.of();
+    return videos.isEmpty() ? List.of(input) : videos;
+  }
+
+  private static List<String> videos(String folder) {
+    try (Stream<Path> files = Files.list(Path.of(folder))) {
+      return files
+          .filter(file -> VIDEOS.contains(extension(file.toString())))
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(Files::isRegularFile)
+          .map(Path::toString)
+          .sorted()
+          .toList();
     } catch (IOException e) {
-      throw new EdvrException(Category.INPUT, "cannot list the folder " + input, e);
+      throw new EdvrException(Category.INPUT, "cannot list the folder " + folder, e);
     }
   }
 
@@ -132,15 +132,33 @@ record Assignment(String input, String output) {
     Destination destination = Destination.of(input, Destination.path(output), overwrite || known);
     if (isToFolder()) {
       destination.requireFolder();
+    } else if (Files.isDirectory(destination.output())) {
+      throw new EdvrException(
+          Category.USAGE,
+          "output %1$s is a folder; -o %1$s/ fills it with PNG files, --out-dir %1$s puts a video there"
+              .formatted(output));
     } else {
       destination.requireFile(
           WRITTEN, ", in / for a folder of PNG files, or be - for y4m on the standard output");
     }
   }
 
+  /** Whether the input, which is taken for a folder of pictures, holds videos. */
+  boolean isOfVideos() {
+    return isFolder(input) && !videos(input).isEmpty();
+  }
+
   /** Whether a run that was interrupted can go on: the input must be there to be read again. */
   boolean isResumable() {
-    return !output.equals(FrameSink.STANDARD_OUTPUT) && !input.equals(FrameSource.STANDARD_INPUT);
+    return !output.equals(FrameSink.STANDARD_OUTPUT)
+        && !input.equals(FrameSource.STANDARD_INPUT)
+        && !isPipe(input);
+  }
+
+  /** As what <(ffmpeg …) stands for in a shell. */
+  private static boolean isPipe(String input) {
+    Path path = Destination.path(input);
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   /** Whether the result is made in segments. */

@@ -17,6 +17,7 @@ import io.github.edvr4j.video.RestoreJob;
 import io.github.edvr4j.video.ResumableOutput;
 import io.github.edvr4j.video.SinkOptions;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,21 @@ record ClipRestoration(
   }
 
   private FrameSource open(Assignment work) {
-    return FrameSource.open(work.input(), range.source().withWarnings(progress::warn));
+    try {
+      FrameSource source =
+          FrameSource.open(work.input(), range.source().withWarnings(progress::warn));
+      Optional<Path> file = source.container();
+      return file.isPresent() ? new UncutSource(source, file.get()) : source;
+    } catch (EdvrException e) {
+      if (!work.isOfVideos()) {
+        throw e;
+      }
+      throw new EdvrException(
+          e.category(),
+          "%s; with --out-dir DIR in place of -o, the videos in it are restored"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   private void restoreAtOnce(Clip clip, FrameSource source) throws InterruptedException {

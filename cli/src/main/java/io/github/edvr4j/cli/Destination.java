@@ -43,16 +43,24 @@ record Destination(Path input, Path output, boolean overwrite) {
    */
   void requireFile(List<String> extensions, String otherwise) {
     if (Files.isDirectory(output)) {
-      throw refused("is a folder" + otherwise);
+      throw refused("is a folder, not a file");
     }
     String name = output.toString().toLowerCase(Locale.ROOT);
     if (extensions.stream().noneMatch(extension -> name.endsWith("." + extension))) {
       throw refused("should end in ." + String.join(", .", extensions) + otherwise);
     }
+    requireNoPipe();
     requireOtherThanInput();
     requireParent();
     if (Files.exists(output) && !overwrite) {
       throw refused("exists; -y overwrites it");
+    }
+  }
+
+  /** A complete file is put in the place of what is there, which nobody would read from then on. */
+  private void requireNoPipe() {
+    if (Files.exists(output) && !Files.isRegularFile(output)) {
+      throw refused("is a pipe or a device, in whose place a file would be put");
     }
   }
 

@@ -1,16 +1,24 @@
 package io.github.edvr4j.cli;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
+import java.io.File;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line and an exit code: 2 for wrong usage, 1 for the rest. */
-final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+final class Failures
+    implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
 
   private final Console console;
 
@@ -18,11 +26,37 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     this.console = console;
   }
 
+  /** Runs a command; one that can do with less memory says so itself. */
+  @Override
+  public int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      EdvrException failure =
+          new EdvrException(
+              Category.MEMORY,
+              "the %d MB of memory that Java may use don't suffice; let it use more with JAVA_TOOL_OPTIONS=-Xmx…g"
+                  .formatted(Runtime.getRuntime().maxMemory() >> 20),
+              e);
+      CommandLine command = parsed.commandSpec().commandLine();
+      throw new ExecutionException(command, failure.getMessage(), failure);
+    }
+  }
+
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    console.say("%s%s (see %s --help)".formatted(message(failure), suggestion(failure), command));
+    ParameterException first = cause(failure);
+    console.say("%s%s (see %s --help)".formatted(message(first), suggestion(first), command));
     return ExitCode.USAGE;
+  }
+
+  /** What is missing may have been given, but taken for an option that nobody knows. */
+  private static ParameterException cause(ParameterException failure) {
+    List<String> unknown = failure.getCommandLine().getUnmatchedArguments();
+    return failure instanceof MissingParameterException && !unknown.isEmpty()
+        ? new UnmatchedArgumentException(failure.getCommandLine(), unknown)
+        : failure;
   }
 
   /** The library's own words, without its stutters. */
@@ -33,10 +67,16 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private static String suggestion(ParameterException failure) {
-    return failure instanceof UnmatchedArgumentException unmatched
-            && !unmatched.getSuggestions().isEmpty()
-        ? ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"
-        : "";
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    String name = unmatched.getUnmatched().getFirst();
+    if (name.startsWith("-") && new File(name).exists()) {
+      return "; the file of that name is ." + File.separator + name;
+    }
+    return unmatched.getSuggestions().isEmpty()
+        ? ""
+        : ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
   }
 
   @Override

@@ -40,8 +40,9 @@ final class RestoreCommand implements Callable<Integer> {
       paramLabel = "INPUT",
       arity = "1..*",
       description =
-          "A video, a folder of pictures (PNG, JPEG, TIFF, WebP) in natural order, a folder of"
-              + " videos (with --out-dir), or - for a video from the standard input.")
+          "A video, a folder of pictures (PNG, JPEG, TIFF, WebP, BMP) in natural order or a pattern of"
+              + " their names (frames/%%04d.png), a folder of videos (with --out-dir), or - for a"
+              + " video from the standard input.")
   private List<String> inputs;
 
   @Option(

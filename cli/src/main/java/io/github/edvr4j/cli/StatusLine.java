@@ -5,6 +5,11 @@ final class StatusLine implements AutoCloseable {
 
   private static final String CLEAR = "\r\033[K";
 
+  /** A line that is wrapped can't be taken away again: a narrow terminal cuts it. */
+  private static final String NO_WRAP = "\033[?7l";
+
+  private static final String WRAP = "\033[?7h";
+
   private final Console console;
   private String shown = "";
 
@@ -14,7 +19,7 @@ final class StatusLine implements AutoCloseable {
 
   void show(String text) {
     if (console.terminal()) {
-      print(CLEAR + "edvr: " + text);
+      print(CLEAR + NO_WRAP + "edvr: " + text + WRAP);
       shown = text;
     } else {
       console.say(text);

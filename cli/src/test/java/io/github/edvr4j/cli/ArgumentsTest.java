@@ -2,7 +2,10 @@ package io.github.edvr4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.edvr4j.zoo.ModelStore;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +56,11 @@ class ArgumentsTest {
     assertUsageError("'--frame'", "restore", input, "-o", folder.resolve("o.mp4"), "--frame", 3);
     assertUsageError(
         "did you mean --frames", "restore", input, "-o", folder.resolve("o.mp4"), "--framez=3");
+  }
+
+  @Test
+  void anInputThatLooksLikeAnOptionIsNamed() {
+    assertUsageError("Unknown option: '-in.mp4'", "restore", "-in.mp4", "-o", "out.mp4");
   }
 
   @Test
@@ -133,6 +141,25 @@ class ArgumentsTest {
         CommandRun.of(folder, "restore", folder.resolve("no.mp4"), "-o", folder.resolve("o.mp4"));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).singleElement().asString().contains("no.mp4");
+  }
+
+  @Test
+  void tooLittleMemoryIsSaidInOneLine() {
+    StringWriter err = new StringWriter();
+    StringWriter full =
+        new StringWriter() {
+          @Override
+          public void write(String text, int offset, int length) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    int exitCode =
+        Main.command(
+                new Console(new PrintWriter(full), new PrintWriter(err, true), false),
+                new ModelStore(folder, folder, folder))
+            .execute("completion");
+    assertThat(err.toString().lines()).singleElement().asString().contains("-Xmx");
+    assertThat(exitCode).isEqualTo(1);
   }
 
   @Test

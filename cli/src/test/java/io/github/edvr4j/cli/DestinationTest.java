@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DestinationTest {
@@ -71,6 +73,14 @@ class DestinationTest {
     Files.createDirectory(folder.resolve("dir"));
     assertThatThrownBy(() -> requireFile("dir", true)).hasMessageContaining("is a folder");
     assertThatThrownBy(() -> requireFolder("in.mp4", true)).hasMessageContaining("not a folder");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // There, pipes lie in no folder.
+  void aPipeIsNotReplaced() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe.mp4");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> requireFile("pipe.mp4", true)).hasMessageContaining("is a pipe");
   }
 
   @Test

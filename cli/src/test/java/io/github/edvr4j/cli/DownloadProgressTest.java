@@ -35,8 +35,8 @@ class DownloadProgressTest {
     }
     assertThat(err.toString())
         .isEqualTo(
-            "\r\033[Kedvr: 2.0 MB of 10.0 MB (20 %), 2.0 MB/s, 0:04 left"
-                + "\r\033[Kedvr: 4.0 MB of 10.0 MB (40 %), 2.0 MB/s, 0:03 left"
+            "\r\033[K\033[?7ledvr: 2.0 MB of 10.0 MB (20 %), 2.0 MB/s, 0:04 left\033[?7h"
+                + "\r\033[K\033[?7ledvr: 4.0 MB of 10.0 MB (40 %), 2.0 MB/s, 0:03 left\033[?7h"
                 + "\r\033[K");
   }
 

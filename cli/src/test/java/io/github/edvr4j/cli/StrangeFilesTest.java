@@ -27,6 +27,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,11 +135,19 @@ class StrangeFilesTest {
   }
 
   @Test
+  void aFolderOfVideosIsNoClip() throws IOException {
+    Path clips = Files.createDirectory(work.resolve("clips"));
+    clip("clips/a.mkv", 1);
+    assertRefused(
+        1, clips, work.resolve("o.mp4"), List.of(), "has no picture", "1 × .mkv", "--out-dir");
+  }
+
+  @Test
   void outputsThatAreFolders() throws IOException {
     Path clip = clip("clip.mkv", 1);
     Path taken = Files.createDirectory(work.resolve("taken.mp4"));
     Files.writeString(taken.resolve("notes.txt"), "precious");
-    assertRefused(2, clip, taken, List.of("-y"), "taken.mp4", "is a folder");
+    assertRefused(2, clip, taken, List.of("-y"), "taken.mp4", "is a folder", "--out-dir");
     assertRefused(2, clip, taken + "/", List.of(), "taken.mp4", "is not empty");
     assertRefused(2, clip, work.resolve("no/o.mp4"), List.of(), "no/o.mp4", "doesn't exist");
     assertRefused(2, clip, clip + "/", List.of("-y"), "clip.mkv", "is a file, not a folder");
@@ -263,6 +274,22 @@ class StrangeFilesTest {
   void foldersInWhichNothingCanBeMade(String output) {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")));
     assertRefused(1, clip("clip.mkv", 1), output, List.of(), "/proc/o");
+  }
+
+  /** As a shell's <(ffmpeg …). */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(60)
+  void aPipeWithANameIsReadOnce() throws IOException, InterruptedException {
+    Path clip = clip("clip.mkv", 2);
+    Path pipe = work.resolve("pipe");
+    assertThat(run(List.of(), List.of("mkfifo", pipe.toString()))).isZero();
+    Process writer =
+        new ProcessBuilder("sh", "-c", "cat \"$0\" > \"$1\"", clip.toString(), pipe.toString())
+            .start();
+    Path output = work.resolve("out.mkv");
+    assertRestored(restore(pipe, output), output, 2);
+    writer.destroyForcibly();
   }
 
   @ParameterizedTest

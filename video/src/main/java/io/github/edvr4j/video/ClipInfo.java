@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param width pixels of a row, as stored
  * @param height rows, as stored
  * @param sampleAspect width to height of one pixel
- * @param rotation by how many degrees a player turns the picture clockwise: 0, 90, 180 or 270
+ * @param orientation how a player shows the picture
  * @param timing when frames come
  * @param signal what their samples mean
  */
@@ -17,7 +17,7 @@ public record ClipInfo(
     int width,
     int height,
     Optional<Rational> sampleAspect,
-    int rotation,
+    Orientation orientation,
     Timing timing,
     Signal signal) {
 
@@ -58,7 +58,8 @@ public record ClipInfo(
 
   /** A clip of upright frames with square pixels of 8 bits and no colour tags. */
   public static ClipInfo of(int width, int height, Rational frameRate) {
-    return new ClipInfo(width, height, Optional.empty(), 0, Timing.of(frameRate), Signal.PLAIN);
+    return new ClipInfo(
+        width, height, Optional.empty(), Orientation.UPRIGHT, Timing.of(frameRate), Signal.PLAIN);
   }
 
   /**
@@ -73,17 +74,27 @@ public record ClipInfo(
     ClipInfo said = withColour(colour().withMatrix(colour().matrixFor(width, height)));
     boolean twofold = newWidth >= 2 * width && newHeight >= 2 * height;
     ClipInfo fitting = twofold ? said.withSubsampling(Subsampling.YUV420) : said;
-    return new ClipInfo(newWidth, newHeight, sampleAspect, rotation, timing, fitting.signal);
+    return new ClipInfo(newWidth, newHeight, sampleAspect, orientation, timing, fitting.signal);
   }
 
   /** The same clip with pixels of another shape. */
   public ClipInfo withSampleAspect(Optional<Rational> aspect) {
-    return new ClipInfo(width, height, aspect, rotation, timing, signal);
+    return new ClipInfo(width, height, aspect, orientation, timing, signal);
   }
 
-  /** The same clip, turned by players in another way. */
+  /** The same clip, shown by players in another way. */
+  public ClipInfo withOrientation(Orientation shown) {
+    return new ClipInfo(width, height, sampleAspect, shown, timing, signal);
+  }
+
+  /** The same clip, only turned by players, clockwise by 0, 90, 180 or 270 degrees. */
   public ClipInfo withRotation(int degrees) {
-    return new ClipInfo(width, height, sampleAspect, degrees, timing, signal);
+    return withOrientation(Orientation.clockwise(degrees));
+  }
+
+  /** By how many degrees players turn the picture clockwise, after mirroring it if they do. */
+  public int rotation() {
+    return orientation.rotation();
   }
 
   /** The same clip, expected to be so long. */
@@ -111,13 +122,18 @@ public record ClipInfo(
     return withSignal(new Signal(bitDepth(), subsampling(), alpha(), tags, light()));
   }
 
+  /** The same clip, made for another display or light. */
+  public ClipInfo withLight(Light other) {
+    return withSignal(new Signal(bitDepth(), subsampling(), alpha(), colour(), other));
+  }
+
   /** The same clip, its frames at other times. */
   public ClipInfo withTiming(Timing times) {
-    return new ClipInfo(width, height, sampleAspect, rotation, times, signal);
+    return new ClipInfo(width, height, sampleAspect, orientation, times, signal);
   }
 
   private ClipInfo withSignal(Signal samples) {
-    return new ClipInfo(width, height, sampleAspect, rotation, timing, samples);
+    return new ClipInfo(width, height, sampleAspect, orientation, timing, samples);
   }
 
   /** As of {@link Timing}. */

@@ -8,7 +8,6 @@ import io.github.edvr4j.video.ClipInfo.Signal;
 import io.github.edvr4j.video.ClipInfo.Timing;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,12 +39,12 @@ record ClipProbe(
         picture.width(),
         picture.height(),
         FFmpeg.positive(aspect) ? Optional.of(FFmpeg.rational(aspect)) : Optional.empty(),
-        rotation(picture),
+        orientation(picture),
         new Timing(timeBase, frameRate, isConstantRate(), expectedFrames()),
         new Signal(
             Samples.depth(format),
             Subsampling.of(format),
-            RgbReader.readsAlpha(format),
+            RgbReader.readsAlpha(picture),
             Colours.tags(picture),
             Light.of(stream.codecpar(), picture)));
   }
@@ -59,19 +58,16 @@ record ClipProbe(
             && (long) average.num() * real.den() == (long) average.den() * real.num();
   }
 
-  private int rotation(AVFrame picture) {
+  private Orientation orientation(AVFrame picture) {
     Optional<Orientation> orientation = Orientation.of(picture);
-    OptionalInt rotation = orientation.map(Orientation::rotation).orElse(OptionalInt.empty());
-    if (rotation.isEmpty()) {
+    if (orientation.isEmpty()) {
       options
           .warnings()
           .accept(
-              "%s: players show it %s; it is restored as it is stored"
-                  .formatted(
-                      decoder.demuxer().name(),
-                      orientation.isPresent() ? "mirrored" : "turned by no quarter"));
+              "%s: players show it turned by no quarter; it is restored as it is stored"
+                  .formatted(decoder.demuxer().name()));
     }
-    return rotation.orElse(0);
+    return orientation.orElse(Orientation.UPRIGHT);
   }
 
   private OptionalLong expectedFrames() {

@@ -1,5 +1,7 @@
 package io.github.edvr4j.video;
 
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+
 /**
  * Where black, white and no colour lie among the numbers of a sample.
  *
@@ -11,8 +13,12 @@ package io.github.edvr4j.video;
  */
 record CodeRange(float black, float lumaSpan, float neutral, float chromaSpan, float top) {
 
-  /** The numbers of {@code depth} bits, all of them or those of broadcast. */
-  static CodeRange of(int depth, boolean full) {
+  /** Those of a format, all of them or those of broadcast; floating point needs no range. */
+  static CodeRange of(AVPixFmtDescriptor format, boolean full) {
+    int depth = format.comp(0).depth();
+    if (Samples.isFloat(format)) {
+      return new CodeRange(0, 1, 0, 1, 1);
+    }
     float top = (float) ((1L << depth) - 1);
     float neutral = 1L << (depth - 1);
     float step = 1L << (depth - 8 < 0 ? 0 : depth - 8);

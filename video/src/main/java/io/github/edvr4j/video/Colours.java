@@ -18,6 +18,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import io.github.edvr4j.video.ColourTags.ChromaLocation;
 import io.github.edvr4j.video.ColourTags.Range;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Colour tags in FFmpeg's numbers. */
@@ -25,11 +26,15 @@ final class Colours {
   private Colours() {}
 
   /**
-   * What a decoded picture says of itself; pictures in RGB, and grey ones of PNG, name no matrix
-   * that YUV could keep.
+   * What a decoded picture says of itself as it is read; pictures in RGB, and grey ones of PNG,
+   * name no matrix that YUV could keep.
    */
   static ColourTags tags(AVFrame frame) {
-    boolean rgb = (av_pix_fmt_desc_get(frame.format()).flags() & AV_PIX_FMT_FLAG_RGB) != 0;
+    AVPixFmtDescriptor format = av_pix_fmt_desc_get(frame.format());
+    if (XyzReader.reads(format)) {
+      return XyzReader.tags();
+    }
+    boolean rgb = (format.flags() & AV_PIX_FMT_FLAG_RGB) != 0 || Palette.isIn(format);
     Range range = fullByName(frame.format()) ? Range.FULL : range(frame.color_range());
     return new ColourTags(
         rgb || frame.colorspace() == AVCOL_SPC_RGB ? ColourTags.UNSPECIFIED : frame.colorspace(),

@@ -17,6 +17,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG1VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_RAWVIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_S302M;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_TRUEHD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VC1;
@@ -26,6 +27,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.FF_COMPLIANCE_UNOFFICIAL;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_pix_fmt_to_codec_tag;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
@@ -44,7 +46,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -100,10 +104,16 @@ record Container(AVOutputFormat format) {
     return new Container(found);
   }
 
-  /** By FFmpeg's name. */
+  /** By FFmpeg's name, one that is surely known. */
   static Container named(String name) {
+    return find(name).orElseThrow();
+  }
+
+  /** By FFmpeg's name, if it knows that. */
+  static Optional<Container> find(String name) {
     FFmpeg.load();
-    return new Container(av_guess_format(name, null, null));
+    AVOutputFormat found = av_guess_format(name, null, null);
+    return found == null || found.isNull() ? Optional.empty() : Optional.of(new Container(found));
   }
 
   String name() {
@@ -148,8 +158,23 @@ record Container(AVOutputFormat format) {
   }
 
   /** Whether it can say of any video that black and white are at the ends of the numbers. */
-  boolean saysRange() {
-    return isMatroska() || name().matches("mp4|ipod|yuv4mpegpipe");
+  boolean saysRange(ColourTags tags) {
+    return isMatroska() || isUncompressed() || name().equals("mp4") && saysColours(tags);
+  }
+
+  /**
+   * Whether it can say of any video what its colours mean; MP4 and MOV say all of it or nothing.
+   */
+  boolean saysColours(ColourTags tags) {
+    boolean all =
+        IntStream.of(tags.matrix(), tags.primaries(), tags.transfer())
+            .noneMatch(tag -> tag == ColourTags.UNSPECIFIED);
+    return isMatroska() || all && name().matches("mp4|mov");
+  }
+
+  /** Whether it can say of any video for which display and light it was made. */
+  boolean saysLight() {
+    return isMatroska() || name().matches("mp4|mov");
   }
 
   /** Whether it keeps the transparency of a codec: that of VP8 and VP9 lies beside its packets. */
@@ -167,6 +192,9 @@ record Container(AVOutputFormat format) {
 
   /** Whether it holds what an encoder will make. */
   boolean takesVideo(int codec, int width, int height, String pixelFormat) {
+    if (codec == AV_CODEC_ID_RAWVIDEO && !namesSamples(av_get_pix_fmt(pixelFormat))) {
+      return false;
+    }
     if (isMatroska()) {
       // A trial would need the encoder's header; Matroska's own answer is right.
       return avformat_query_codec(format, codec, 0) == 1;
@@ -181,6 +209,17 @@ record Container(AVOutputFormat format) {
     boolean taken = takes(video);
     avcodec_parameters_free(video);
     return taken;
+  }
+
+  /** Whether readers learn what uncompressed samples are, of which most files say four letters. */
+  private boolean namesSamples(int pixelFormat) {
+    int tag = avcodec_pix_fmt_to_codec_tag(pixelFormat);
+    return switch (name()) {
+      case "avi", "matroska" ->
+          IntStream.of(0, 8, 16, 24).allMatch(place -> (tag >> place & 0xff) >= ' ');
+      case "mov" -> false;
+      default -> true;
+    };
   }
 
   /** Whether a stream of another file fits. */

@@ -11,6 +11,7 @@ final class DecodingNotices {
   private final Consumer<String> warnings;
   private boolean sizeChanged;
   private boolean interlaced;
+  private boolean captions;
   private OptionalDouble firstFaulty = OptionalDouble.empty();
 
   /**
@@ -35,6 +36,12 @@ final class DecodingNotices {
       interlaced = true;
       warnings.accept(
           "%s: is interlaced; it is deinterlaced (bwdif), one frame for two fields"
+              .formatted(name));
+    }
+    if (!captions && FrameExtras.hasCaptions(decoder.picture())) {
+      captions = true;
+      warnings.accept(
+          "%s: its closed captions, which lie within its pictures, are left out; CCExtractor makes a file of subtitles of them"
               .formatted(name));
     }
     if (firstFaulty.isEmpty() && decoder.faulty() > 0) {

@@ -1,8 +1,5 @@
 package io.github.edvr4j.video;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_bits_per_pixel;
@@ -11,7 +8,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
-import io.github.edvr4j.video.ColourTags.Range;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,16 +32,13 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
   private static final Set<String> OF_THE_RATE =
       Set.of("crf", "b", "qp", "cq", "qmin", "qmax", "global_quality", "rc_mode", "lossless");
 
-  /** Codecs whose own header says which range their numbers have. */
-  private static final Set<Integer> SAY_RANGE =
-      Set.of(AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1, AV_CODEC_ID_VP9);
-
-  /** The clip with a full range only where the file will say so: unsaid means limited. */
+  /** The clip with the tags that a file of this container will have; others could not be read. */
   ClipInfo asSaid(ClipInfo clip, Container container) {
-    boolean said = container.saysRange() || SAY_RANGE.contains(encoder.codec().id());
-    return said || clip.colour().range() != Range.FULL
-        ? clip
-        : clip.withColour(clip.colour().withRange(Range.LIMITED));
+    return colours(encoder, container).of(clip);
+  }
+
+  private static SaidColours colours(Encoder encoder, Container container) {
+    return new SaidColours(container, encoder.codec().id());
   }
 
   /** All options of the encoder, the user's before ours. */
@@ -156,7 +149,7 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
         }
         Optional<String> refusal = refusal(encoder, format.get(), container, clip);
         if (refusal.isEmpty()) {
-          return set(output, encoder, format.get(), clip, request, warnings);
+          return set(output, container, encoder, format.get(), clip, request, warnings);
         }
         refusals.add(refusal.get());
       }
@@ -185,7 +178,7 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
         if (encoder.pixelFormats().orElse(List.of()).contains(format)
             && container.keepsAlpha(encoder.codec().id())
             && refusal(encoder, format, container, clip).isEmpty()) {
-          return Optional.of(set(output, encoder, format, clip, request, warnings));
+          return Optional.of(set(output, container, encoder, format, clip, request, warnings));
         }
       }
     }
@@ -242,6 +235,7 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
 
   private static Encoding set(
       String output,
+      Container container,
       Encoder encoder,
       String format,
       ClipInfo clip,
@@ -250,6 +244,13 @@ record Encoding(Encoder encoder, String pixelFormat, OptionalInt crf, Map<String
     if (request.pixelFormat().isEmpty()) {
       sayWhatIsLost(output, encoder, format, clip, warnings);
     }
+    colours(encoder, container)
+        .loses(clip)
+        .ifPresent(
+            lost ->
+                warnings.accept(
+                    "%s: %s with %s can't say %s; .mkv and .mp4 say it"
+                        .formatted(output, container.label(), encoder.name(), lost)));
     boolean fixed = encoder.quality() == Quality.FIXED;
     if (fixed && request.crf().isPresent()) {
       warnings.accept(

@@ -5,7 +5,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
 
 import io.github.edvr4j.stream.Frame;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.javacpp.IntPointer;
@@ -16,9 +15,33 @@ import org.bytedeco.javacpp.IntPointer;
  * zero.
  *
  * @param xx 1, 0 or -1, as all
+ * @param xy 0 where xx isn't
+ * @param yx 0 where xx isn't
+ * @param yy 0 where xy isn't
  */
-record Orientation(int xx, int xy, int yx, int yy) {
-  static final Orientation UPRIGHT = new Orientation(1, 0, 0, 1);
+public record Orientation(int xx, int xy, int yx, int yy) {
+  /** As it is stored. */
+  public static final Orientation UPRIGHT = new Orientation(1, 0, 0, 1);
+
+  /** What 1 is in a display matrix, and in its last place. */
+  private static final int ONE = 1 << 16;
+
+  private static final int LAST = 1 << 30;
+
+  /**
+   * Turned clockwise.
+   *
+   * @param degrees 0, 90, 180 or 270
+   */
+  public static Orientation clockwise(int degrees) {
+    return switch (degrees) {
+      case 0 -> UPRIGHT;
+      case 90 -> new Orientation(0, -1, 1, 0);
+      case 180 -> new Orientation(-1, 0, 0, -1);
+      case 270 -> new Orientation(0, 1, -1, 0);
+      default -> throw new IllegalArgumentException("turned by " + degrees + " degrees");
+    };
+  }
 
   /** What a decoded picture says of itself or its container of it, empty for an oblique one. */
   static Optional<Orientation> of(AVFrame picture) {
@@ -49,12 +72,22 @@ record Orientation(int xx, int xy, int yx, int yy) {
     return Math.abs((double) number) <= slight ? 0 : Integer.signum(number);
   }
 
-  /** By how many degrees the picture is turned clockwise, empty where it is mirrored. */
-  OptionalInt rotation() {
-    if (xx * yy - xy * yx < 0) {
-      return OptionalInt.empty();
-    }
-    return OptionalInt.of(xx == 1 ? 0 : yx == 1 ? 90 : xx == -1 ? 180 : 270);
+  /** By how many degrees the picture is turned clockwise, after it was mirrored if it is. */
+  public int rotation() {
+    boolean mirrored = xx * yy - xy * yx < 0;
+    int across = mirrored ? -xx : xx;
+    int down = mirrored ? -yx : yx;
+    return across == 1 ? 0 : down == 1 ? 90 : across == -1 ? 180 : 270;
+  }
+
+  /** Whether the picture lies on its side. */
+  boolean sideways() {
+    return xx == 0;
+  }
+
+  /** FFmpeg's display matrix. */
+  int[] matrix() {
+    return new int[] {xx * ONE, yx * ONE, 0, xy * ONE, yy * ONE, 0, 0, 0, LAST};
   }
 
   /** The frame as it is shown. */

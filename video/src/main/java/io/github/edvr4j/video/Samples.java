@@ -6,8 +6,11 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_BITSTREAM;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_FLOAT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_HWACCEL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_XYZ;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PLANAR;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_bits_per_pixel;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.bytedeco.ffmpeg.avutil.AVComponentDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
@@ -19,9 +22,10 @@ final class Samples {
       AV_PIX_FMT_FLAG_PAL
           | AV_PIX_FMT_FLAG_BITSTREAM
           | AV_PIX_FMT_FLAG_HWACCEL
-          | AV_PIX_FMT_FLAG_FLOAT
-          | AV_PIX_FMT_FLAG_BAYER
-          | AV_PIX_FMT_FLAG_XYZ;
+          | AV_PIX_FMT_FLAG_BAYER;
+
+  /** The largest number of half precision, which stands for what is infinite. */
+  private static final float LARGEST = 65504;
 
   private final BytePointer plane;
   private final int stride;
@@ -29,9 +33,10 @@ final class Samples {
   private final int offset;
   private final int shift;
   private final int mask;
-  private final boolean wide;
-  private final boolean bigEndian;
+  private final int size;
+  private final boolean floats;
   private final byte[] bytes;
+  private final ByteBuffer numbers;
 
   /**
    * @param component 0 for red or luma, 1 and 2 for the others
@@ -43,57 +48,75 @@ final class Samples {
     this.stride = picture.linesize(c.plane());
     this.step = c.step();
     this.shift = c.shift();
-    this.mask = (1 << c.depth()) - 1;
-    this.wide = c.depth() + c.shift() > 8;
-    this.bigEndian = (format.flags() & AV_PIX_FMT_FLAG_BE) != 0;
+    this.mask = (int) ((1L << c.depth()) - 1);
+    this.size = c.depth() + c.shift() <= 8 ? 1 : c.depth() + c.shift() <= 16 ? 2 : 4;
+    this.floats = isFloat(format);
+    boolean bigEndian = (format.flags() & AV_PIX_FMT_FLAG_BE) != 0;
     // A number in the upper byte of two is described as if that were the second byte.
-    this.offset = c.offset() + (bigEndian && !wide ? 1 : 0);
-    this.bytes = new byte[(width - 1) * step + offset + (wide ? 2 : 1)];
+    this.offset = c.offset() + (bigEndian && size == 1 ? 1 : 0);
+    this.bytes = new byte[(width - 1) * step + offset + size];
+    this.numbers =
+        ByteBuffer.wrap(bytes).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Whether each component of a format is a number of its own of at most 16 bits. */
+  /** Whether each component of a format is a number of its own, at the same distances in a row. */
   static boolean readable(AVPixFmtDescriptor format) {
-    if ((format.flags() & INDIRECT) != 0) {
-      return false;
-    }
-    for (int i = 0; i < format.nb_components(); i++) {
-      AVComponentDescriptor c = format.comp(i);
-      if (c.depth() + c.shift() > 16) {
-        return false;
-      }
-    }
-    return true;
+    boolean planar = (format.flags() & AV_PIX_FMT_FLAG_PLANAR) != 0;
+    // Of four pixels with one colour, in one plane, luma lies between the colours.
+    boolean uneven = format.log2_chroma_w() > 1 && !planar;
+    return (format.flags() & INDIRECT) == 0 && !uneven;
   }
 
-  /** How many bits of a sample a format keeps, at least 8 and at most the 16 that are read here. */
+  /** Whether the numbers are those of floating point. */
+  static boolean isFloat(AVPixFmtDescriptor format) {
+    return (format.flags() & AV_PIX_FMT_FLAG_FLOAT) != 0;
+  }
+
+  /** How many bits of a sample are kept of a format: at least 8 and at most 16. */
   static int depth(AVPixFmtDescriptor format) {
-    return Math.clamp(format.comp(0).depth(), 8, 16);
+    boolean bayer = (format.flags() & AV_PIX_FMT_FLAG_BAYER) != 0;
+    // Bayer patterns are described as if all components had a part of one number.
+    int bits = bayer ? av_get_bits_per_pixel(format) : format.comp(0).depth();
+    return Math.clamp(bits, 8, 16);
   }
 
-  /** Reads a row of numbers. */
+  /** What stands for white or opaque. */
+  float top() {
+    return floats ? 1 : mask & 0xffffffffL;
+  }
+
+  /** Reads a row of numbers; in floating point they are finite whatever is stored. */
   void read(int row, float[] into, int length) {
     plane.position((long) row * stride).get(bytes);
     for (int x = 0; x < length; x++) {
       int at = x * step + offset;
-      int number = bytes[at] & 0xff;
-      if (wide) {
-        int second = bytes[at + 1] & 0xff;
-        number = bigEndian ? number << 8 | second : second << 8 | number;
-      }
-      into[x] = (number >> shift) & mask;
+      int stored =
+          switch (size) {
+            case 1 -> bytes[at];
+            case 2 -> numbers.getShort(at);
+            default -> numbers.getInt(at);
+          };
+      into[x] = floats ? real(stored) : (stored >>> shift & mask) & 0xffffffffL;
     }
   }
 
-  /** Writes a row of numbers of a format in which each component has its own plane. */
+  private float real(int stored) {
+    float value = size == 2 ? Float.float16ToFloat((short) stored) : Float.intBitsToFloat(stored);
+    return Float.isNaN(value) ? 0 : Math.clamp(value, -LARGEST, LARGEST);
+  }
+
+  /**
+   * Writes a row of numbers of at most 16 bits, of a format in which each component has its own
+   * plane.
+   */
   void write(int row, int[] from, int length) {
     for (int x = 0; x < length; x++) {
       int at = x * step + offset;
       int number = from[x] << shift;
-      if (!wide) {
+      if (size == 1) {
         bytes[at] = (byte) number;
       } else {
-        bytes[at] = (byte) (bigEndian ? number >> 8 : number);
-        bytes[at + 1] = (byte) (bigEndian ? number : number >> 8);
+        numbers.putShort(at, (short) number);
       }
     }
     plane.position((long) row * stride).put(bytes);

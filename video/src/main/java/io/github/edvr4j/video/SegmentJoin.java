@@ -50,7 +50,7 @@ public final class SegmentJoin {
     List<RunFiles> all = folders.stream().map(RunFiles::in).toList();
     Manifest first = manifest(all.getFirst());
     all.forEach(other -> requireSame(first, all.getFirst(), other));
-    requireContainer(first, output);
+    requireContainer(first, all.getFirst().folder(), output);
     Optional<Path> copied = first.input().map(was -> input.orElse(Path.of(was)));
     copied.ifPresent(file -> requireInput(first, file));
     Path folder = PartialFile.folderOf(output, overwrite);
@@ -85,15 +85,23 @@ public final class SegmentJoin {
     }
   }
 
-  private static void requireContainer(Manifest manifest, Path output) {
+  private static void requireContainer(Manifest manifest, Path segments, Path output) {
     String wanted = Container.of(output).name();
     String made = String.valueOf(manifest.facts().get(CONTAINER));
     if (!wanted.equals(made)) {
       throw new EdvrException(
           Category.USAGE,
           "%s: the segments were made for %s; let the output end like that"
-              .formatted(output, Container.named(made).label()));
+              .formatted(
+                  output, Container.find(made).orElseThrow(() -> unknown(made, segments)).label()));
     }
+  }
+
+  private static EdvrException unknown(String container, Path segments) {
+    return new EdvrException(
+        Category.INPUT,
+        "%s: its manifest names a container that this FFmpeg doesn't know (%s); make its segments anew with --no-resume"
+            .formatted(segments, container));
   }
 
   private static void requireInput(Manifest manifest, Path file) {

@@ -50,7 +50,7 @@ final class SegmentSink implements FrameSink {
     this.output = output;
     this.container = container;
     this.encoding = encoding;
-    this.clip = clip;
+    this.clip = encoding.asSaid(clip, container);
     this.segmentFrames = segmentFrames;
     this.index = index;
     this.segments = segments;

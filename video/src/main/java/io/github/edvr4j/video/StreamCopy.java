@@ -2,18 +2,10 @@ package io.github.edvr4j.video;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
-import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
-import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_NONSTRICT;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_compare_ts;
 
@@ -22,10 +14,8 @@ import io.github.edvr4j.EdvrException.Category;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -40,18 +30,13 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * and left out; it never stops the frames.
  */
 final class StreamCopy implements AutoCloseable {
-  private static final int TIME_CODE = 't' | 'm' << 8 | 'c' << 16 | 'd' << 24;
-
   private final Path file;
   private final Demuxer source;
   private final AVFormatContext target;
   private final PacketWriter packets;
   private final Container container;
   private final AVRational timeBase = new AVRational();
-  private final Cut cut;
   private final Consumer<String> warnings;
-  private final CopiedMetadata metadata;
-  private final Joints joints;
 
   /** Whether they move, by an offset that is known only when the output has begun. */
   private final boolean chaptersWait;
@@ -65,29 +50,22 @@ final class StreamCopy implements AutoCloseable {
 
   private StreamCopy(
       Path file,
+      Demuxer source,
+      AVStream video,
       AVFormatContext target,
       PacketWriter packets,
       Container container,
       Rational timeBase,
       SinkOptions options) {
     this.file = file;
-    this.source = Demuxer.open(file);
+    this.source = source;
     this.target = target;
     this.packets = packets;
     this.container = container;
     FFmpeg.set(this.timeBase, timeBase);
-    cut = options.cut();
     warnings = options.warnings();
-    metadata =
-        new CopiedMetadata(
-            file, container, cut.start(), target.streams(0).avg_frame_rate(), warnings);
-    joints = new Joints(file);
-    chaptersWait = cut.start() || cut.end() || beginsBelowZero();
-  }
-
-  private boolean beginsBelowZero() {
-    long first = source.bestVideo().start_time();
-    return first < 0 && first != AV_NOPTS_VALUE;
+    boolean belowZero = video.start_time() < 0 && video.start_time() != AV_NOPTS_VALUE;
+    chaptersWait = options.cut().start() || options.cut().end() || belowZero;
   }
 
   /**
@@ -103,9 +81,12 @@ final class StreamCopy implements AutoCloseable {
       Path file,
       Rational timeBase,
       SinkOptions options) {
-    StreamCopy copy = new StreamCopy(file, target, packets, container, timeBase, options);
+    Demuxer source = Demuxer.open(file);
+    AVStream video = bestVideo(source);
+    StreamCopy copy =
+        new StreamCopy(file, source, video, target, packets, container, timeBase, options);
     try {
-      copy.add();
+      copy.add(video, options.cut());
     } catch (RuntimeException e) {
       copy.close();
       throw e;
@@ -113,25 +94,25 @@ final class StreamCopy implements AutoCloseable {
     return copy;
   }
 
-  private void add() {
-    AVFormatContext from = source.context();
-    target.metadata(metadata.of(from.metadata()));
-    AVStream video = source.bestVideo();
-    target.streams(0).metadata(metadata.of(video.metadata())).disposition(video.disposition());
-    for (int i = 0; i < from.nb_streams(); i++) {
-      AVStream stream = from.streams(i);
-      if (stream.index() != video.index() && !isMadeAnew(stream)) {
-        add(stream);
-      }
+  private static AVStream bestVideo(Demuxer source) {
+    try {
+      return source.bestVideo();
+    } catch (EdvrException e) {
+      source.close();
+      throw e;
     }
+  }
+
+  private void add(AVStream video, Cut cut) {
+    new StreamMapping(file, source, target, container, cut, streams, warnings).addAllBut(video);
     source.only(stream -> streams.containsKey(stream.index()));
     ended = streams.isEmpty();
-    if (from.nb_chapters() > 0 && !container.keepsChapters()) {
+    if (source.context().nb_chapters() > 0 && !container.keepsChapters()) {
       warnings.accept(
           "%s: the chapters don't fit into %s and are left out; .mkv and .mp4 keep them"
               .formatted(file, container.label()));
     } else if (!chaptersWait) {
-      Chapters.copy(from, target, 0, OptionalLong.empty(), timeBase);
+      Chapters.copy(source.context(), target, 0, OptionalLong.empty(), timeBase);
     }
     if (container.isMatroska()) {
       if (cut.start()) {
@@ -142,91 +123,11 @@ final class StreamCopy implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether muxers make a track like this from what else is copied: one of chapters, which the
-   * demuxer leaves out by itself, or one of the time code, which is among the metadata.
-   */
-  private boolean isMadeAnew(AVStream stream) {
-    return stream.discard() == AVDISCARD_ALL
-        || stream.codecpar().codec_tag() == TIME_CODE
-            && (container.isMp4() || container.isMatroska());
-  }
-
   /** What is written of each sound, by its index in the source. */
   private Map<Integer, AVStream> sounds() {
     return streams.values().stream()
         .filter(CopiedStream::isSound)
         .collect(toMap(sound -> sound.from().index(), CopiedStream::to));
-  }
-
-  private void add(AVStream from) {
-    if (!container.takes(from)) {
-      SubtitleConversion.of(from, container)
-          .ifPresentOrElse(conversion -> addConverted(from, conversion), () -> sayThatLost(from));
-    } else if (Covers.isCover(from) && container.takesFiles()) {
-      Covers.attach(from, target);
-    } else {
-      addAsItIs(from);
-    }
-  }
-
-  private void addAsItIs(AVStream from) {
-    AVStream to = added(from);
-    check(avcodec_parameters_copy(to.codecpar(), from.codecpar()), from);
-    int type = from.codecpar().codec_type();
-    // Each container has codec tags of its own, but the tag is all that some data are known by.
-    if (type != AVMEDIA_TYPE_DATA) {
-      to.codecpar().codec_tag(0);
-    }
-    if (type != AVMEDIA_TYPE_ATTACHMENT) {
-      carry(from, to, Optional.empty());
-    }
-  }
-
-  private void carry(AVStream from, AVStream to, Optional<SubtitleConversion> conversion) {
-    boolean strictly = (container.format().flags() & AVFMT_TS_NONSTRICT) == 0;
-    streams.put(
-        from.index(),
-        new CopiedStream(source, from, to, conversion, cut.start(), strictly, joints));
-  }
-
-  private void addConverted(AVStream from, SubtitleConversion conversion) {
-    AVStream to = added(from);
-    carry(from, to, Optional.of(conversion));
-    check(conversion.describe(to.codecpar()), from);
-    warnings.accept(
-        "%s: %s becomes %s in %s, which keeps the words and not every style"
-            .formatted(
-                file,
-                StreamNames.of(from),
-                avcodec_get_name(to.codecpar().codec_id()).getString(),
-                container.label()));
-  }
-
-  private AVStream added(AVStream from) {
-    AVStream to = avformat_new_stream(target, null);
-    FFmpeg.set(to.time_base(), FFmpeg.rational(from.time_base()));
-    to.metadata(metadata.of(from.metadata())).disposition(from.disposition());
-    if (from.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO) {
-      to.sample_aspect_ratio(from.sample_aspect_ratio()).avg_frame_rate(from.avg_frame_rate());
-    }
-    return to;
-  }
-
-  private void sayThatLost(AVStream from) {
-    Optional<String> other =
-        Stream.of("matroska", "mp4", "mov")
-            .map(Container::named)
-            .filter(keeper -> keeper.takes(from))
-            .map(Container::label)
-            .findFirst();
-    warnings.accept(
-        "%s: %s doesn't fit into %s and is left out%s"
-            .formatted(
-                file,
-                StreamNames.of(from),
-                container.label(),
-                other.map("; %s would keep it"::formatted).orElse("")));
   }
 
   /** Says which moment of the source becomes 0; to be called before packets are copied. */
@@ -332,14 +233,6 @@ final class StreamCopy implements AutoCloseable {
                             container.label(),
                             refusals.packets(),
                             FFmpeg.error(refusals.reason()))));
-  }
-
-  private void check(int code, AVStream from) {
-    if (code < 0) {
-      throw new EdvrException(
-          Category.OUTPUT,
-          "%s of %s can't be copied: %s".formatted(StreamNames.of(from), file, FFmpeg.error(code)));
-    }
   }
 
   @Override

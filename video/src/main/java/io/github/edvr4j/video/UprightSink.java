@@ -20,19 +20,21 @@ final class UprightSink implements FrameSink {
    */
   static FrameSink where(
       boolean saysRotation, ClipInfo clip, Function<ClipInfo, FrameSink> opener) {
-    return saysRotation || clip.rotation() == 0
+    return saysRotation || clip.orientation().equals(Orientation.UPRIGHT)
         ? opener.apply(clip)
-        : new UprightSink(opener.apply(upright(clip)), turned(clip.rotation()));
+        : new UprightSink(opener.apply(upright(clip)), clip.orientation());
   }
 
   /** The clip as an output stores it. */
   static ClipInfo stored(boolean saysRotation, ClipInfo clip) {
-    return saysRotation || clip.rotation() == 0 ? clip : upright(clip);
+    return saysRotation || clip.orientation().equals(Orientation.UPRIGHT) ? clip : upright(clip);
   }
 
   private static ClipInfo upright(ClipInfo clip) {
-    ClipInfo said = clip.withColour(clip.colour().withMatrix(matrix(clip))).withRotation(0);
-    return clip.rotation() == 180
+    ClipInfo said =
+        clip.withColour(clip.colour().withMatrix(matrix(clip)))
+            .withOrientation(Orientation.UPRIGHT);
+    return !clip.orientation().sideways()
         ? said
         : said.withSize(clip.height(), clip.width())
             .withSubsampling(clip.subsampling().turned())
@@ -42,16 +44,6 @@ final class UprightSink implements FrameSink {
 
   private static int matrix(ClipInfo clip) {
     return clip.colour().matrixFor(clip.width(), clip.height());
-  }
-
-  /** How a picture is shown that players turn clockwise by 90, 180 or 270 degrees. */
-  static Orientation turned(int degrees) {
-    return switch (degrees) {
-      case 90 -> new Orientation(0, -1, 1, 0);
-      case 180 -> new Orientation(-1, 0, 0, -1);
-      case 270 -> new Orientation(0, 1, -1, 0);
-      default -> throw new IllegalArgumentException("turned by " + degrees + " degrees");
-    };
   }
 
   @Override

@@ -10,14 +10,11 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
-import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_set;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EPIPE;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.files.FileFailure;
-import io.github.edvr4j.video.ColourTags.ChromaLocation;
-import io.github.edvr4j.video.ColourTags.Range;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -145,24 +142,9 @@ public final class VideoSink implements FrameSink {
     this.container = container;
     this.encoding = encoding;
     this.file = file;
-    this.clip = container.isUncompressed() ? asY4m(clip) : encoding.asSaid(clip, container);
+    this.clip = encoding.asSaid(clip, container);
     startIsCut = options.cut().start();
     endIsCut = options.cut().end();
-  }
-
-  /**
-   * What y4m can't say is as its readers guess it: the matrix from the size. What it can say is
-   * said.
-   */
-  private static ClipInfo asY4m(ClipInfo clip) {
-    ColourTags colour = clip.colour();
-    return clip.withColour(
-        new ColourTags(
-            ColourTags.UNSPECIFIED,
-            colour.primaries(),
-            colour.transfer(),
-            colour.range() == Range.FULL ? Range.FULL : Range.LIMITED,
-            ChromaLocation.LEFT));
   }
 
   private void open(String url, SinkOptions options) {
@@ -232,8 +214,8 @@ public final class VideoSink implements FrameSink {
     if (clip.constantRate()) {
       FFmpeg.set(added.avg_frame_rate(), clip.frameRate());
     }
-    if (clip.rotation() != 0) {
-      rotate(added.codecpar());
+    if (!clip.orientation().equals(Orientation.UPRIGHT)) {
+      orient(added.codecpar());
     }
     return added;
   }
@@ -243,10 +225,9 @@ public final class VideoSink implements FrameSink {
     return new Rational(clip.frameRate().den(), clip.frameRate().num());
   }
 
-  /** How players turn the picture; the frames themselves stay as they are stored. */
-  private void rotate(AVCodecParameters parameters) {
-    int[] matrix = new int[9];
-    av_display_rotation_set(matrix, clip.rotation());
+  /** How players show the picture; the frames themselves stay as they are stored. */
+  private void orient(AVCodecParameters parameters) {
+    int[] matrix = clip.orientation().matrix();
     ByteBuffer bytes =
         ByteBuffer.allocate(matrix.length * Integer.BYTES).order(ByteOrder.nativeOrder());
     bytes.asIntBuffer().put(matrix);

@@ -1,9 +1,7 @@
 package io.github.edvr4j.video;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DOVI_CONF;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
-import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_DYNAMIC_HDR_PLUS;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import io.github.edvr4j.EdvrException;
@@ -89,7 +87,11 @@ public final class VideoSource implements FrameSource {
                         : "a file with its index at the end can't come through a pipe"));
       }
       sayWhatCannotBeCopied(stream);
-      sayIfDynamicLightIsLost(stream);
+      FrameExtras.light(stream.codecpar(), decoder.picture())
+          .ifPresent(
+              light ->
+                  warnings.accept(
+                      "%s: what it says of the light of each frame %s".formatted(name, light)));
       this.timeBase = FFmpeg.rational(stream.time_base());
       AVRational guess = av_guess_frame_rate(demuxer.context(), stream, decoder.picture());
       this.frameRate = FFmpeg.positive(guess) ? FFmpeg.rational(guess) : new Rational(25, 1);
@@ -113,17 +115,6 @@ public final class VideoSource implements FrameSource {
       warnings.accept(
           "%s: only its frames can be used, not %s; those are copied from a file"
               .formatted(name, others));
-    }
-  }
-
-  /** It was made for the numbers of each frame, which the network changes. */
-  private void sayIfDynamicLightIsLost(AVStream video) {
-    AVFrame picture = decoder.picture();
-    boolean dolby = SideData.get(video.codecpar(), AV_PKT_DATA_DOVI_CONF).isPresent();
-    if (dolby || SideData.get(picture, AV_FRAME_DATA_DYNAMIC_HDR_PLUS).isPresent()) {
-      warnings.accept(
-          "%s: what it says of the light of each frame (%s) is left out"
-              .formatted(name, dolby ? "Dolby Vision" : "HDR10+"));
     }
   }
 

@@ -35,7 +35,7 @@ final class YuvWriter {
           "pixel format %s is not planar YUV; use yuv420p, yuv420p10le or their like"
               .formatted(format.name().getString()));
     }
-    this.codes = CodeRange.of(format.comp(0).depth(), tags.range() == Range.FULL);
+    this.codes = CodeRange.of(format, tags.range() == Range.FULL);
     this.matrix = YuvMatrix.of(tags, width, height);
     this.grid = ChromaGrid.of(format, tags.chroma());
     this.width = width;
@@ -45,6 +45,7 @@ final class YuvWriter {
   /** Whether a format has luma, two chroma and perhaps alpha, each a plane of its own. */
   static boolean takes(AVPixFmtDescriptor format) {
     return Samples.readable(format)
+        && format.comp(0).depth() <= 16
         && (format.nb_components() == 3 || takesAlpha(format))
         && (format.flags() & AV_PIX_FMT_FLAG_PLANAR) != 0
         && (format.flags() & AV_PIX_FMT_FLAG_RGB) == 0

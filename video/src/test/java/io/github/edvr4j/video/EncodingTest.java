@@ -110,13 +110,23 @@ class EncodingTest {
     "mp4, 51, 37, mpeg4, 'mpeg4 takes even sizes', 51x37",
     "webm, 640, 480, h264, .webm takes no H.264, write .mkv",
     "mov, 640, 480, av1, .mov takes no AV1, write .mkv",
-    "mp4, 640, 480, prores, .mp4 takes no ProRes, write .mkv"
+    "mp4, 640, 480, prores, .mp4 takes no ProRes, write .mkv",
+    "mov, 640, 480, rawvideo, .mov takes no uncompressed, write .mkv"
   })
   void limitsAreNamed(
       String container, int width, int height, String codec, String limit, String words) {
     EdvrException refusal = refused(container, clip(width, height, 8), NOTHING.withCodec(codec));
     assertThat(refusal.category()).isEqualTo(Category.OUTPUT);
     assertThat(refusal.getMessage()).contains(limit, words);
+  }
+
+  /** Nobody would know how such samples are stored. */
+  @ParameterizedTest
+  @ValueSource(strings = {"avi", "matroska"})
+  void uncompressedSamplesOfMoreBitsAreNotWrittenWhereTheyHaveNoName(String container) {
+    Encoding chosen = choose(container, clip(64, 64, 10), NOTHING.withCodec("rawvideo"));
+    assertThat(chosen.pixelFormat()).isEqualTo("yuv420p");
+    assertThat(warnings).singleElement().asString().contains("rawvideo keeps 8");
   }
 
   @Test

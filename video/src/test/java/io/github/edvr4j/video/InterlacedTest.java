@@ -71,6 +71,24 @@ class InterlacedTest {
         .allSatisfy(frame -> assertThat(comb(frame)).isLessThan(0.01));
   }
 
+  /** In its lines, the bar is where it was when they were taken, in ten bits as in the file. */
+  @ParameterizedTest
+  @CsvSource({"tff, top, 24", "bff, bottom, 25"})
+  void theEarlierFieldStays(String order, String first, int line) {
+    Path clip = folder.resolve("clip.mkv");
+    String fields = FIELDS.replace("tff", order).replace("weave=top", "weave=" + first);
+    FFmpegTools.ffmpeg(fields + "-c:v ffv1 -pix_fmt yuv422p10le {0}", clip);
+    assertThat(Clips.info(clip).bitDepth()).isEqualTo(10);
+    List<Frame> frames = pictures(clip, Duration.ZERO);
+    for (int i = 0; i < 12; i++) {
+      int left = 0;
+      while (frames.get(i).rgb()[(line * 128 + left) * Frame.CHANNELS + 1] < 0.5f) {
+        left++;
+      }
+      assertThat(left).as("frame %d", i).isEqualTo(8 * i + 4);
+    }
+  }
+
   /** As if it had been read from the start, although the first frame needs the one before. */
   @Test
   void anExcerptIsTheSame() {

@@ -81,6 +81,6 @@ class KeptAlphaTest {
   @Test
   void itIsTurnedWithItsPicture() {
     Alpha lying = new Alpha(2, 3, new float[] {1, 2, 3, 4, 5, 6});
-    assertThat(UprightSink.turned(90).apply(lying).opacity()).containsExactly(4, 1, 5, 2, 6, 3);
+    assertThat(Orientation.clockwise(90).apply(lying).opacity()).containsExactly(4, 1, 5, 2, 6, 3);
   }
 }

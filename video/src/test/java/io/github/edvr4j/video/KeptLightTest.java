@@ -88,26 +88,28 @@ class KeptLightTest {
         .containsEntry("max_average", 400.0);
   }
 
-  /** Puts two messages of H.264 (annex D) before the first slice. */
   private static byte[] withLight(byte[] stream) {
+    return with(
+        "0000000106"
+            // The 03 keeps the message from looking like a start code. Green, blue, red, white;
+            // luminance from 0.0257 to 1000.
+            + "8918"
+            + "33c286c41d4c0bb884d03e803d13404200989680"
+            + "0000030101"
+            + "9004"
+            + "03e80190"
+            + "80",
+        stream);
+  }
+
+  /** Puts messages of H.264 (annex D) before the first slice. */
+  private static byte[] with(String messages, byte[] stream) {
     String text = new String(stream, StandardCharsets.ISO_8859_1);
     int slice = text.indexOf("\0\0\1\u0065");
     assertThat(slice).isPositive();
-    byte[] messages =
-        HexFormat.of()
-            .parseHex(
-                "0000000106"
-                    // The 03 keeps the message from looking like a start code. Green, blue, red,
-                    // white; luminance from 0.0257 to 1000.
-                    + "8918"
-                    + "33c286c41d4c0bb884d03e803d13404200989680"
-                    + "0000030101"
-                    + "9004"
-                    + "03e80190"
-                    + "80");
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     said.write(stream, 0, slice);
-    said.writeBytes(messages);
+    said.writeBytes(HexFormat.of().parseHex(messages));
     said.write(stream, slice, stream.length - slice);
     return said.toByteArray();
   }
@@ -124,6 +126,34 @@ class KeptLightTest {
     assertThat(TinyRestoration.enlarge(clip, restored))
         .singleElement()
         .asString()
-        .contains("the light of each frame (Dolby Vision) is left out");
+        .endsWith("the light of each frame (Dolby Vision) is left out");
+  }
+
+  /** Its base layer is in colours of its own, which only the rest explains. */
+  @Test
+  void picturesThatNeedTheLightOfEachFrameAreWarnedOf() {
+    Path plain = folder.resolve("plain.mp4");
+    Path clip = folder.resolve("clip.mkv");
+    FFmpegTools.ffmpeg(MOVING + "-c:v libopenh264 {0}", plain);
+    byte[] dolby = {1, 0, 5, 1, 1, 0, 1, 0, 0};
+    Remux.write(plain, clip, Map.of(AV_PKT_DATA_DOVI_CONF, dolby));
+    assertThat(TinyRestoration.enlarge(clip, folder.resolve("restored.mkv")))
+        .singleElement()
+        .asString()
+        .contains("(Dolby Vision, profile 5) is left out, and without it the colours are wrong");
+  }
+
+  /** Closed captions of ATSC: one pair of characters, nothing to see. */
+  @Test
+  void captionsWithinPicturesAreNamed() throws IOException {
+    Path plain = folder.resolve("plain.h264");
+    Path clip = folder.resolve("clip.h264");
+    FFmpegTools.ffmpeg(MOVING + "-c:v libopenh264 {0}", plain);
+    String captions = "0000000106" + "040e" + "b500314741393403c1fffc8080ff" + "80";
+    Files.write(clip, with(captions, Files.readAllBytes(plain)));
+    assertThat(TinyRestoration.enlarge(clip, folder.resolve("restored.mkv")))
+        .singleElement()
+        .asString()
+        .contains("closed captions, which lie within its pictures, are left out");
   }
 }

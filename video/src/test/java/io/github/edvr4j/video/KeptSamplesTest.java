@@ -2,6 +2,7 @@ package io.github.edvr4j.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.edvr4j.stream.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +175,38 @@ class KeptSamplesTest {
     while (numbers.hasRemaining()) {
       assertThat(numbers.get()).isEqualTo((short) 601);
     }
+  }
+
+  /** As files of the cinema, of renderers, scanners and editing programs have them. */
+  @ParameterizedTest
+  @CsvSource({
+    "exr, -pix_fmt gbrpf32le",
+    "exr, -pix_fmt gbrpf32le -format half",
+    "nut, -c:v rawvideo -pix_fmt xyz12le",
+    "mkv, -c:v ffv1 -strict experimental -pix_fmt gbrpf32le",
+    "mkv, -c:v ffv1 -pix_fmt gray12le",
+    "mov, -c:v prores_ks -pix_fmt yuv444p10le -qscale:v 1",
+    "mov, -c:v jpeg2000 -pix_fmt gbrp12le -pred dwt53",
+    "mov, -c:v v210",
+    "dpx, -pix_fmt gbrp12le",
+    "tiff, -pix_fmt rgb48le",
+    "png, -pix_fmt rgb48be",
+    "nut, -c:v rawvideo -pix_fmt y210le",
+    "nut, -c:v rawvideo -pix_fmt gray16be"
+  })
+  void moreThanEightBitsAreReadOfFiles(String extension, String encoder) {
+    Path clip = folder.resolve("clip." + extension);
+    FFmpegTools.ffmpeg(
+        "-f lavfi -i color=s=1024x16:d=0.04,format=gray16le,geq=lum=X*64 -frames:v 1 %s {0}"
+            .formatted(encoder),
+        clip);
+    assertThat(Clips.info(clip).bitDepth()).isGreaterThanOrEqualTo(10);
+    float[] rgb = Clips.read(clip).getFirst().frame().rgb();
+    Set<Float> greens = new HashSet<>();
+    for (int x = 0; x < 1024; x++) {
+      greens.add(rgb[(8 * 1024 + x) * Frame.CHANNELS + 1]);
+    }
+    assertThat(greens).hasSizeGreaterThan(700);
   }
 
   private byte[] luma(Path clip) throws IOException {

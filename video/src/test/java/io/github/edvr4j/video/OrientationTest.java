@@ -47,7 +47,11 @@ class OrientationTest {
     "0, 1, -1, 0, 90",
     "-1, 0, 0, -1, 180",
     "0, -1, 1, 0, 270",
-    "0.0001, 2, -2, 0, 90"
+    "0.0001, 2, -2, 0, 90",
+    "-1, 0, 0, 1, 0",
+    "1, 0, 0, -1, 180",
+    "0, 1, 1, 0, 270",
+    "0, -1, -1, 0, 90"
   })
   void quartersAreKnown(double a, double b, double c, double d, int degrees) throws IOException {
     List<String> warnings = new ArrayList<>();
@@ -56,12 +60,7 @@ class OrientationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "-1, 0, 0, 1, mirrored",
-    "0, 1, 1, 0, mirrored",
-    "0.8, 0.6, -0.6, 0.8, turned by no quarter",
-    "0, 0, 0, 0, turned by no quarter"
-  })
+  @CsvSource({"0.8, 0.6, -0.6, 0.8, turned by no quarter", "0, 0, 0, 0, turned by no quarter"})
   void otherWaysOfShowingAreWarnedOf(double a, double b, double c, double d, String words)
       throws IOException {
     List<String> warnings = new ArrayList<>();

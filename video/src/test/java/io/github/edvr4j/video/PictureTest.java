@@ -151,6 +151,25 @@ class PictureTest {
     }
   }
 
+  /** Some of the colours of a palette let others through. */
+  @Test
+  void coloursOfAPaletteCanBeTransparent() throws IOException {
+    byte[] ramp = {0, 50, 100, (byte) 200};
+    IndexColorModel model =
+        new IndexColorModel(2, 4, ramp, ramp, ramp, new byte[] {0, 127, -1, -1});
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_BINARY, model);
+    fill(image.getRaster());
+    Path file = folder.resolve("a.png");
+    write(image, "png", file, false);
+    Picture picture = Picture.read(file);
+    float[] opacity = picture.alpha().orElseThrow().opacity();
+    for (int i = 0; i < opacity.length; i++) {
+      int number = image.getRaster().getSample(i % WIDTH, i / WIDTH, 0);
+      assertThat(opacity[i]).isEqualTo((model.getRGB(number) >>> 24) / 255f);
+      assertThat(picture.frame().rgb()[i * Frame.CHANNELS]).isEqualTo((ramp[number] & 0xff) / 255f);
+    }
+  }
+
   private static void write(BufferedImage image, String format, Path file, boolean progressive)
       throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();

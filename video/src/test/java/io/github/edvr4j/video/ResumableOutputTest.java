@@ -141,6 +141,23 @@ class ResumableOutputTest {
   }
 
   @Test
+  void aContainerThatNobodyKnowsIsNamed() throws IOException {
+    Path made = folder.resolve("made.mkv");
+    try (ResumableOutput video = video(made, SinkOptions.DEFAULT)) {
+      begin(video, new Part(1, 1));
+      make(video, FRAMES);
+    }
+    Path parts = folder.resolve("made.mkv.parts");
+    Path manifest = parts.resolve("manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("matroska", "maroska"));
+    Path output = folder.resolve("out.mkv");
+    assertThatThrownBy(
+            () -> SegmentJoin.join(List.of(parts), output, Optional.empty(), true, warning -> {}))
+        .hasMessageContaining("made.mkv.parts: its manifest names a container")
+        .hasMessageContaining("(maroska); make its segments anew with --no-resume");
+  }
+
+  @Test
   void partsShareTheSegments() {
     Path output = folder.resolve("out.mkv");
     List<FrameRange> ranges =

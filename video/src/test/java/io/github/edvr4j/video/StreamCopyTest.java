@@ -1,6 +1,7 @@
 package io.github.edvr4j.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WEBP;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -19,9 +20,11 @@ import io.github.edvr4j.video.Contents.Item;
 import io.github.edvr4j.video.Contents.Track;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -29,6 +32,8 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +137,30 @@ class StreamCopyTest {
   /** Without the empty ones that fill the gaps. */
   private static List<Item> shown(Track subtitles) {
     return subtitles.items().stream().filter(item -> !item.text().equals("\0\0")).toList();
+  }
+
+  /** Sound alone is nothing to copy beside a video. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileWithoutVideoIsClosedAgain() throws IOException {
+    Path sound = folder.resolve("sound.wav");
+    FFmpegTools.ffmpeg("-f lavfi -i sine=d=0.1 {0}", sound);
+    SinkOptions options = SinkOptions.DEFAULT.withCopyFrom(sound);
+    ClipInfo clip = Clips.info(Clips.SAMPLE);
+    assertThatThrownBy(() -> FrameSink.open(folder.resolve("out.mkv").toString(), clip, options))
+        .hasMessageContaining("has no video stream");
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      assertThat(open.filter(Files::isSymbolicLink).map(StreamCopyTest::target))
+          .doesNotContain(sound.toString());
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return "closed meanwhile";
+    }
   }
 
   @Test
