@@ -17,7 +17,6 @@ import io.github.edvr4j.video.RestoreJob;
 import io.github.edvr4j.video.ResumableOutput;
 import io.github.edvr4j.video.SinkOptions;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,10 +75,7 @@ record ClipRestoration(
 
   private FrameSource open(Assignment work) {
     try {
-      FrameSource source =
-          FrameSource.open(work.input(), range.source().withWarnings(progress::warn));
-      Optional<Path> file = source.container();
-      return file.isPresent() ? new UncutSource(source, file.get()) : source;
+      return FrameSource.open(work.input(), range.source().withWarnings(progress::warn));
     } catch (EdvrException e) {
       if (!work.isOfVideos()) {
         throw e;

@@ -27,7 +27,8 @@ public interface FrameSource extends AutoCloseable {
   /**
    * The next frame, or nothing at the clip's end. Time stamps rise strictly.
    *
-   * @throws EdvrException of category INPUT if the clip cannot be read on
+   * @throws EdvrException of category INPUT if the clip cannot be read on, or a file has become
+   *     shorter meanwhile, so that its end can't be that of the clip
    */
   Optional<TimedFrame> next();
 
@@ -70,6 +71,6 @@ public interface FrameSource extends AutoCloseable {
     }
     return Files.isRegularFile(path) && Picture.isNamedLikeOne(path) && !Picture.isAnimatedPng(path)
         ? ImageFolderSource.single(path, options)
-        : VideoSource.open(path, options);
+        : new UncutSource(VideoSource.open(path, options), path);
   }
 }

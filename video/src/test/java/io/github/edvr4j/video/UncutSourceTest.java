@@ -1,16 +1,15 @@
-package io.github.edvr4j.cli;
+package io.github.edvr4j.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.edvr4j.EdvrException;
-import io.github.edvr4j.video.FrameSource;
-import io.github.edvr4j.video.SourceOptions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,12 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UncutSourceTest {
 
+  private static final int SIZE = 16;
+  private static final int FRAMES = 37;
+
   @TempDir private Path folder;
   private Path file;
 
   @BeforeEach
-  void makeClip() throws IOException {
-    file = ScenesClip.write(folder.resolve("clip.mp4"));
+  void makeClip() {
+    file = folder.resolve("clip.mp4");
+    Rational rate = new Rational(25, 1);
+    Clips.write(
+        file,
+        Clips.info(SIZE, SIZE, new Rational(1, 25), rate),
+        SinkOptions.DEFAULT,
+        Clips.frames(SIZE, SIZE, 1, LongStream.range(0, FRAMES).toArray()));
   }
 
   @FunctionalInterface
@@ -35,8 +43,7 @@ class UncutSourceTest {
 
   /** Reads all frames of the file, which changes after the first. */
   private long read(Change change) throws IOException {
-    try (FrameSource source =
-        new UncutSource(FrameSource.open(file.toString(), SourceOptions.DEFAULT), file)) {
+    try (FrameSource source = FrameSource.open(file.toString(), SourceOptions.DEFAULT)) {
       assertThat(source.next()).isPresent();
       change.make();
       return 1 + Stream.generate(source::next).takeWhile(frame -> frame.isPresent()).count();
@@ -63,8 +70,7 @@ class UncutSourceTest {
   @DisabledOnOs(OS.WINDOWS)
   void aFileThatGrowsOrGetsAnotherNameIsReadOn() throws IOException {
     assertThat(read(() -> Files.write(file, new byte[9], StandardOpenOption.APPEND)))
-        .isEqualTo(ScenesClip.FRAMES);
-    assertThat(read(() -> Files.move(file, folder.resolve("moved.mp4"))))
-        .isEqualTo(ScenesClip.FRAMES);
+        .isEqualTo(FRAMES);
+    assertThat(read(() -> Files.move(file, folder.resolve("moved.mp4")))).isEqualTo(FRAMES);
   }
 }

@@ -1,10 +1,7 @@
-package io.github.edvr4j.cli;
+package io.github.edvr4j.video;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
-import io.github.edvr4j.video.ClipInfo;
-import io.github.edvr4j.video.FrameSource;
-import io.github.edvr4j.video.TimedFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
