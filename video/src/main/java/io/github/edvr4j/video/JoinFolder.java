@@ -6,6 +6,8 @@ import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * The folder beside an output in which segments are joined to it. Meanwhile no other process works
@@ -14,37 +16,63 @@ import java.nio.file.Path;
  */
 final class JoinFolder implements AutoCloseable {
   private final RunFiles files;
-  private final FileChannel lock;
   private final Thread onExit = new Thread(this::leave, "edvr-leave-join");
+  private Optional<FileChannel> lock = Optional.empty();
   private boolean left;
 
-  private JoinFolder(RunFiles files, FileChannel lock) {
+  private JoinFolder(RunFiles files) {
     this.files = files;
-    this.lock = lock;
   }
 
   /**
    * @throws EdvrException of category OUTPUT if another process is at work there or it can't be
    *     written to
+   * @throws CancellationException if the JVM is ending
    */
   static JoinFolder beside(Path output) {
-    RunFiles files = RunFiles.ofVideo(output);
-    JoinFolder folder = new JoinFolder(files, files.lock(FrameRange.ALL));
-    Runtime.getRuntime().addShutdownHook(folder.onExit);
+    JoinFolder folder = new JoinFolder(RunFiles.ofVideo(output));
+    folder.enter();
     return folder;
   }
 
-  private synchronized void leave() {
+  /** The hook comes first: a folder that is there without one would stay. */
+  private void enter() {
+    try {
+      Runtime.getRuntime().addShutdownHook(onExit);
+    } catch (IllegalStateException e) {
+      throw new CancellationException();
+    }
+    try {
+      takeLock();
+    } catch (EdvrException | CancellationException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private synchronized void takeLock() {
     if (left) {
+      throw new CancellationException();
+    }
+    lock = Optional.of(files.lock(FrameRange.ALL));
+  }
+
+  private synchronized void leave() {
+    left = true;
+    if (lock.isEmpty()) {
       return;
     }
-    left = true;
-    try (lock) {
-      if (!files.begun()) {
+    boolean ours = !files.begun();
+    try (FileChannel _ = lock.get()) {
+      lock = Optional.empty();
+      if (ours) {
         files.delete();
       }
     } catch (IOException e) {
       throw new EdvrException(Category.OUTPUT, "can't release a lock: " + FileFailure.reason(e), e);
+    }
+    if (ours) {
+      files.deleteIfEmpty();
     }
   }
 

@@ -53,9 +53,7 @@ final class PictureJournal {
       length = 0;
     } catch (JacksonException e) {
       throw new EdvrException(
-          Category.INPUT,
-          "%s: is damaged; --no-resume begins anew".formatted(file),
-          e);
+          Category.INPUT, "%s: is damaged; --no-resume begins anew".formatted(file), e);
     } catch (IOException e) {
       throw new EdvrException(
           Category.INPUT, "%s: can't be read: %s".formatted(file, FileFailure.reason(e)), e);

@@ -121,8 +121,8 @@ public final class ResumableOutput implements AutoCloseable {
    * @param frames how many frames there will be, about
    * @param resume whether what is there is kept
    * @throws EdvrException of category USAGE if what is there is of other frames, or the parts of a
-   *     clip of unknown length are asked for; OUTPUT if another process is at work or nothing can
-   *     be written
+   *     clip of unknown length are asked for; OUTPUT if another process is at work, nothing can be
+   *     written, or the output's name leaves no room for those beside it
    */
   public void begin(
       SequencedMap<String, String> made, Part part, OptionalLong frames, boolean resume) {
@@ -136,6 +136,7 @@ public final class ResumableOutput implements AutoCloseable {
     facts.putAll(made);
     facts.put("FFmpeg", FFmpegBuild.load().identity());
     facts.putAll(pieces.facts());
+    files.requireNames();
     lock = Optional.of(files.lock(mine));
     found = isFinished(resume);
     if (found) {
@@ -334,7 +335,9 @@ public final class ResumableOutput implements AutoCloseable {
     if (lock.isPresent()) {
       release(lock.get());
       lock = Optional.empty();
-      if (!complete && pieces.complete(FrameRange.ALL) == 0) {
+      if (complete) {
+        files.deleteIfEmpty();
+      } else if (pieces.complete(FrameRange.ALL) == 0) {
         abandon();
       }
     }
@@ -343,10 +346,12 @@ public final class ResumableOutput implements AutoCloseable {
   private void abandon() {
     try (FileChannel all = files.lock(FrameRange.ALL)) {
       files.delete();
-      pieces.abandon();
     } catch (EdvrException | IOException e) {
       // Another process makes another part.
+      return;
     }
+    files.deleteIfEmpty();
+    pieces.abandon();
   }
 
   private static void release(FileChannel held) {

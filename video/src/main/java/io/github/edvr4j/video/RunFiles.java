@@ -8,10 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -101,6 +103,26 @@ record RunFiles(Path folder, Path record) {
   }
 
   /**
+   * Refuses a name beside which no longer one can be: before the work, not at its end.
+   *
+   * @throws EdvrException of category OUTPUT if the system takes no file of the longest name
+   */
+  void requireNames() {
+    Path longest = PatientFile.unfinished(record);
+    try {
+      Files.readAttributes(longest, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      // Nothing is in the way.
+    } catch (IOException e) {
+      throw new EdvrException(
+          Category.OUTPUT,
+          "%s: this name can't be had beside the output: %s; choose another output"
+              .formatted(longest, FileFailure.reason(e)),
+          e);
+    }
+  }
+
+  /**
    * Keeps other processes away from some pieces; goes with the process, however that ends.
    *
    * @throws EdvrException of category OUTPUT if another process makes some of them
@@ -145,11 +167,25 @@ record RunFiles(Path folder, Path record) {
     }
   }
 
-  /** Deletes the folder with all that is in it. */
+  /**
+   * Deletes the folder with all that is in it. While the lock is held, network drives and FUSE keep
+   * its file under another name, and with it the folder: {@link #deleteIfEmpty} deletes it then.
+   */
   void delete() {
     try {
       delete(file -> true);
+    } catch (IOException e) {
+      throw undeletable(e);
+    }
+    deleteIfEmpty();
+  }
+
+  /** Deletes the folder, if nothing is in it. */
+  void deleteIfEmpty() {
+    try {
       Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // What is in it is another process's, or a lock's that is still held.
     } catch (IOException e) {
       throw undeletable(e);
     }

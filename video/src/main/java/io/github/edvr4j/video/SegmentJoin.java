@@ -186,9 +186,20 @@ public final class SegmentJoin {
         throw missing(
             "the segment of frames %d to %d".formatted(index * each, (index + 1) * each - 1));
       }
-      readers.add(new SegmentReader(file.get()));
+      SegmentReader reader = new SegmentReader(file.get());
+      if (!readers.isEmpty() && reader.firstPts() <= readers.getLast().firstPts()) {
+        throw misnamed(file.get());
+      }
+      readers.add(reader);
     }
     return readers;
+  }
+
+  private static EdvrException misnamed(Path segment) {
+    return new EdvrException(
+        Category.INPUT,
+        "%s: doesn't follow the segment before it, so one of the two isn't the one that its name says; delete both, and the command that made them makes them anew"
+            .formatted(segment));
   }
 
   private long length() {

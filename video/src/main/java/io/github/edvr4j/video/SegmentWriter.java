@@ -68,9 +68,17 @@ final class SegmentWriter implements AutoCloseable {
     try {
       write.run();
     } catch (IOException e) {
-      close();
-      throw new EdvrException(
-          Category.OUTPUT, "%s: can't be written: %s".formatted(part, FileFailure.reason(e)), e);
+      EdvrException unwritten =
+          new EdvrException(
+              Category.OUTPUT,
+              "%s: can't be written: %s".formatted(part, FileFailure.reason(e)),
+              e);
+      try {
+        close();
+      } catch (EdvrException undeletable) {
+        unwritten.addSuppressed(undeletable);
+      }
+      throw unwritten;
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -184,6 +185,34 @@ class ResumableOutputTest {
           .isInstanceOf(EdvrException.class)
           .hasMessageContaining("another edvr is working on it");
       begin(other, new Part(2, 2));
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aSegmentUnderAnothersNameIsNamed() throws IOException {
+    Path output = folder.resolve("out.mkv");
+    try (ResumableOutput video = video(output, SinkOptions.DEFAULT)) {
+      begin(video, Part.WHOLE);
+      make(video, FRAMES);
+      Path first = video.home().resolve("000000.segment");
+      Files.copy(
+          first, video.home().resolve("000001.segment"), StandardCopyOption.REPLACE_EXISTING);
+      assertThatThrownBy(() -> video.complete(false))
+          .isInstanceOf(EdvrException.class)
+          .hasMessageContaining("000001.segment: doesn't follow the segment before it");
+    }
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aNameThatLeavesNoRoomForOthersIsRefusedAtOnce() {
+    Path output = folder.resolve("n".repeat(240) + ".mkv");
+    try (ResumableOutput video = video(output, SinkOptions.DEFAULT)) {
+      assertThatThrownBy(() -> begin(video, Part.WHOLE))
+          .isInstanceOf(EdvrException.class)
+          .hasMessageContaining("can't be had beside the output")
+          .hasMessageContaining("choose another output");
     }
     assertThat(folder).isEmptyDirectory();
   }
