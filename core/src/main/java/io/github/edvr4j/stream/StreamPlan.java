@@ -145,7 +145,7 @@ public final class StreamPlan {
     String needed =
         plans(config, border, options, grids).stream()
             .min(Comparator.comparingLong(StreamPlan::bytes))
-            .map(plan -> gigabytes((long) (plan.bytes / USABLE)))
+            .map(plan -> amount((long) (plan.bytes / USABLE)))
             .orElse("more than any array holds");
     return new EdvrException(
         Category.MEMORY,
@@ -159,15 +159,17 @@ public final class StreamPlan {
                   case Tiling.Off() -> " as a whole";
                   case Tiling.Tiles(int size, int overlap) -> " in tiles of " + size;
                 },
-                gigabytes(options.memory()),
+                amount(options.memory()),
                 options.tiling() instanceof Tiling.Auto
                     ? "restore smaller frames, or let Java use more with -Xmx"
                     : "let tiles be chosen, restore smaller frames, or let Java use more with"
                         + " -Xmx"));
   }
 
-  private static String gigabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+  private static String amount(long bytes) {
+    return bytes < 1_000_000_000
+        ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }
 
   /** What the network was made from. */

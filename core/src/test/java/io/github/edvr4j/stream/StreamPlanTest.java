@@ -69,7 +69,7 @@ class StreamPlanTest {
     assertRefused(new Tiling.Auto(), GB / 10)
         .hasMessageStartingWith("frames of 1920x1080 take ")
         .hasMessageContaining("even in small tiles")
-        .hasMessageContaining("Java may use 0.1 GB")
+        .hasMessageContaining("Java may use 100 MB")
         .hasMessageContaining("restore smaller frames");
     assertRefused(new Tiling.Off(), 2 * GB)
         .hasMessageContaining("as a whole")
