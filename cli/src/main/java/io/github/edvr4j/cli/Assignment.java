@@ -2,6 +2,7 @@ package io.github.edvr4j.cli;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.video.FrameSink;
 import io.github.edvr4j.video.FrameSource;
 import io.github.edvr4j.video.ResumableOutput;
@@ -85,7 +86,10 @@ record Assignment(String input, String output) {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new EdvrException(Category.INPUT, "cannot list the folder " + folder, e);
+      throw new EdvrException(
+          Category.INPUT,
+          "cannot list the folder %s: %s".formatted(folder, FileFailure.reason(e)),
+          e);
     }
   }
 
