@@ -20,7 +20,7 @@ if not defined jdk (
 if not exist "%jar%" call :build
 if not exist "%jar%" exit /b 1
 
-"%jdk%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:MaxRAMPercentage=75 -XX:+UseSerialGC -Xmn24m -XX:+IgnoreUnrecognizedVMOptions -XX:Tier3DelayOn=1000000 -XX:Tier0ProfilingStartPercentage=1000000 "-Dedvr.home=%home%" -cp "%jar%;%home%\cli\target\lib\*" io.github.edvr4j.cli.Main %*
+"%jdk%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:MaxRAMPercentage=75 -XX:+UseSerialGC -Xmn24m -XX:+IgnoreUnrecognizedVMOptions -XX:Tier3DelayOn=1000000 -XX:-ProfileInterpreter "-Dedvr.home=%home%" -cp "%jar%;%home%\cli\target\lib\*" io.github.edvr4j.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :try_java
