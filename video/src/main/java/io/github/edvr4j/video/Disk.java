@@ -1,16 +1,15 @@
 package io.github.edvr4j.video;
 
-import io.github.edvr4j.EdvrException;
-import io.github.edvr4j.EdvrException.Category;
-import io.github.edvr4j.files.FileFailure;
+import io.github.edvr4j.files.FreeSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** What is asked of the disk of a folder. */
 interface Disk {
-  /** Bytes that may be written, as the system says, which may not know of a user's quota. */
-  long usable();
+  /** Bytes that may be written, as {@link FreeSpace} finds them. */
+  OptionalLong usable();
 
   /** Whether some bytes can be written and deleted again. */
   boolean takes(int bytes);
@@ -18,15 +17,8 @@ interface Disk {
   static Disk of(Path folder) {
     return new Disk() {
       @Override
-      public long usable() {
-        try {
-          return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-          throw new EdvrException(
-              Category.OUTPUT,
-              "%s: can't be asked for its free space: %s".formatted(folder, FileFailure.reason(e)),
-              e);
-        }
+      public OptionalLong usable() {
+        return FreeSpace.of(folder);
       }
 
       @Override

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,14 +49,14 @@ final class DiskRoom {
     this.messages = messages;
   }
 
-  /** Bytes that may be written, the reserve left alone. */
-  long free() {
-    return Math.max(0, disk.usable() - RESERVE);
+  /** Bytes that may be written, the reserve left alone; empty where the system doesn't know. */
+  OptionalLong free() {
+    return disk.usable().stream().map(bytes -> Math.max(0, bytes - RESERVE)).findFirst();
   }
 
-  /** Whether nothing more should be written. */
+  /** Whether nothing more should be written; where nobody knows, writing will tell. */
   boolean isFull() {
-    return free() == 0;
+    return !has(1);
   }
 
   /**
@@ -70,12 +71,12 @@ final class DiskRoom {
     }
     await(
         "is full (%s free, %s needed)"
-            .formatted(megabytes(disk.usable()), megabytes(bytes + RESERVE)),
+            .formatted(megabytes(disk.usable().orElse(0)), megabytes(bytes + RESERVE)),
         () -> has(bytes));
   }
 
   private boolean has(long bytes) {
-    return free() >= bytes && !isFull();
+    return free().orElse(Long.MAX_VALUE) >= Math.max(1, bytes);
   }
 
   /**

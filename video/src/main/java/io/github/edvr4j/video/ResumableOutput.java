@@ -200,12 +200,16 @@ public final class ResumableOutput implements AutoCloseable {
     }
     long all = (expected.getAsLong() + pieces.frames() - 1) / pieces.frames();
     long needed = pieces.bytesNeeded(Math.max(0, all - pieces.complete(FrameRange.ALL)));
-    if (needed > room.free()) {
+    OptionalLong free = room.free();
+    if (free.isPresent() && needed > free.getAsLong()) {
       options
           .warnings()
           .accept(
               "%s: about %s are needed until it is complete, and %s are free; the run waits where the disk is full, and goes on when there is room"
-                  .formatted(output, DiskRoom.megabytes(needed), DiskRoom.megabytes(room.free())));
+                  .formatted(
+                      output,
+                      DiskRoom.megabytes(needed),
+                      DiskRoom.megabytes(free.getAsLong())));
     }
   }
 

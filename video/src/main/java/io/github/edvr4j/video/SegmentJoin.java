@@ -143,7 +143,7 @@ public final class SegmentJoin {
     Attempt last = attempt(output, options, readers, bytes, whenComplete);
     while (last != Attempt.DONE) {
       if (last == Attempt.FULL) {
-        long tooLittle = Math.max(bytes, room.free());
+        long tooLittle = Math.max(bytes, room.free().orElse(0));
         // How much is copied beside the segments isn't known: a twentieth more each time.
         bytes = tooLittle + Math.max(DiskRoom.PROBE, tooLittle / 20);
       }

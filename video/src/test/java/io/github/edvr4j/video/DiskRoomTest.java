@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 class DiskRoomTest {
+
+  private static final Duration LONG = Duration.ofDays(1);
 
   @TempDir private Path folder;
   private final List<String> messages = new ArrayList<>();
@@ -42,8 +45,9 @@ class DiskRoomTest {
     }
 
     @Override
-    public long usable() {
-      return looks.incrementAndGet() < until ? 1000 : DiskRoom.RESERVE + 5000;
+    public OptionalLong usable() {
+      return OptionalLong.of(
+          looks.incrementAndGet() < until ? 1000 : DiskRoom.RESERVE + 5000);
     }
 
     @Override
@@ -55,8 +59,8 @@ class DiskRoomTest {
   /** A disk with room, of which somebody may have no more for a while. */
   private final class Quota implements Disk {
     @Override
-    public long usable() {
-      return DiskRoom.RESERVE + 5000;
+    public OptionalLong usable() {
+      return OptionalLong.of(DiskRoom.RESERVE + 5000);
     }
 
     @Override
@@ -90,6 +94,15 @@ class DiskRoomTest {
     room.cancel();
     assertThatThrownBy(() -> room.await(5001)).isInstanceOf(CancellationException.class);
     assertThat(messages).singleElement().asString().contains("waiting until there is room");
+  }
+
+  @Test
+  void roomThatNobodyKnowsIsNotWaitedFor() {
+    DiskRoom room = new DiskRoom(folder, Disk.of(folder.resolve("absent")), LONG, messages::add);
+    room.await(Long.MAX_VALUE);
+    assertThat(room.isFull()).isFalse();
+    assertThat(room.free()).isEmpty();
+    assertThat(messages).isEmpty();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.github.edvr4j.cli.doctor;
 
+import io.github.edvr4j.files.FreeSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** Folders that the program writes to, beside the output's. */
 final class FolderCheck {
@@ -22,12 +24,17 @@ final class FolderCheck {
     String advice = "make room or give write permission, or choose another with " + variable;
     try {
       Files.delete(Files.createTempFile(existing, "edvr", ".tmp"));
-      long free = Files.getFileStore(existing).getUsableSpace();
-      String text = "%s, %s free".formatted(folder, Bytes.text(free));
-      return free < GOOD_SPACE ? Finding.warning(topic, text, advice) : Finding.ok(topic, text);
     } catch (IOException e) {
       return Finding.warning(topic, "%s can't be written to".formatted(existing), advice);
     }
+    OptionalLong free = FreeSpace.of(existing);
+    if (free.isEmpty()) {
+      return Finding.ok(topic, "%s, how much is free is not known".formatted(folder));
+    }
+    String text = "%s, %s free".formatted(folder, Bytes.text(free.getAsLong()));
+    return free.getAsLong() < GOOD_SPACE
+        ? Finding.warning(topic, text, advice)
+        : Finding.ok(topic, text);
   }
 
   private static Path existing(Path folder) {

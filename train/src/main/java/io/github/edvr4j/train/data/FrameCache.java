@@ -4,6 +4,7 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.files.FileFailure;
 import io.github.edvr4j.files.FolderLock;
+import io.github.edvr4j.files.FreeSpace;
 import io.github.edvr4j.files.OutputFile;
 import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.stream.Frame;
@@ -104,16 +105,12 @@ final class FrameCache {
   }
 
   private void requireFree(long bytes, String amount) {
-    try {
-      long free = Files.getFileStore(folder).getUsableSpace();
-      if (free < bytes) {
-        throw new EdvrException(
-            Category.OUTPUT,
-            "unpacked frames would take %s in %s, and only %s are free there; choose another cache_dir"
-                .formatted(amount, folder, gigabytes(free)));
-      }
-    } catch (IOException e) {
-      throw unwritable(e);
+    OptionalLong free = FreeSpace.of(folder);
+    if (free.isPresent() && free.getAsLong() < bytes) {
+      throw new EdvrException(
+          Category.OUTPUT,
+          "unpacked frames would take %s in %s, and only %s are free there; choose another cache_dir"
+              .formatted(amount, folder, gigabytes(free.getAsLong())));
     }
   }
 
