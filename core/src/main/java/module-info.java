@@ -4,6 +4,7 @@ module io.github.edvr4j.core {
   requires static org.jspecify;
 
   exports io.github.edvr4j;
+  exports io.github.edvr4j.alignment;
   exports io.github.edvr4j.engine;
   exports io.github.edvr4j.files;
   exports io.github.edvr4j.model;

@@ -25,13 +25,16 @@ import java.util.function.Consumer;
  * @param frames of each clip
  * @param luma whether only luma is compared, whatever an option file says
  * @param crop the border that is left out, whatever an option file says
+ * @param copies whether frames are restored from copies of themselves too, if an option file
+ *     doesn't say no
  */
 record HeldOutClips(
     List<Path> places,
     Optional<Integer> reduction,
     Optional<Integer> frames,
     boolean luma,
-    Optional<Integer> crop) {
+    Optional<Integer> crop,
+    boolean copies) {
 
   static boolean isOptionFile(Path place) {
     return place.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
@@ -86,7 +89,8 @@ record HeldOutClips(
     return new Protocol(
         luma ? Channels.Y : said.channels(),
         crop.orElse(said.cropBorder()),
-        Optionals.ofInt(frames));
+        Optionals.ofInt(frames),
+        copies && said.temporalGain());
   }
 
   private boolean isOptionFile() {

@@ -1,19 +1,19 @@
 package io.github.edvr4j.cli;
 
 import io.github.edvr4j.metrics.Channels;
+import io.github.edvr4j.train.validation.OffsetError;
 import io.github.edvr4j.train.validation.ValidationReport;
+import io.github.edvr4j.train.validation.ValidationReport.Clip;
 import io.github.edvr4j.train.validation.ValidationReport.Quality;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * How good models are: a line for each clip and one for the mean, a column for bicubic and one for
- * each model.
+ * How good models are: a line for each clip and one for each mean, a column for bicubic and one or
+ * two for each model; below it, where the motion is known, how far offsets are from it.
  *
  * @param crop rows and columns left out on each side
  * @param reports by the model's name, at least one, all of the same clips
@@ -24,118 +24,127 @@ record QualityTable(Channels channels, int crop, SequencedMap<String, Validation
   enum Format {
     TEXT,
     MARKDOWN,
-    JSON
+    JSON,
+    TSV
   }
 
   void print(Format format, PrintWriter out) {
     switch (format) {
-      case TEXT -> printText(out);
-      case MARKDOWN -> printMarkdown(out);
-      case JSON -> out.println(Json.of(json()));
+      case TEXT -> tables().forEach(table -> table.printText(out));
+      case MARKDOWN -> tables().forEach(table -> table.printMarkdown(out));
+      case JSON -> out.println(Json.of(new QualityJson(this).all()));
+      case TSV -> new QualityLines(this).print(out);
     }
     out.flush();
   }
 
-  private void printText(PrintWriter out) {
-    List<List<String>> rows = rows();
-    int columns = rows.getFirst().size();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        int column = i;
-        int width = rows.stream().mapToInt(each -> each.get(column).length()).max().orElse(0);
-        line.append(i == 0 ? "" : "  ").append(padded(row.get(i), i == 0 ? -width : width));
-      }
-      out.println(line.toString().stripTrailing());
+  /** A clip or a mean, as each model does it. */
+  record Line(List<Clip> models) {
+
+    Clip first() {
+      return models.getFirst();
     }
   }
 
-  private static String padded(String text, int width) {
-    return ("%" + width + "s").formatted(text);
+  /** The clips, behind the last of each dataset its mean, and the mean of all. */
+  List<Line> lines() {
+    List<List<Clip>> models = reports.values().stream().map(QualityTable::lines).toList();
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < models.getFirst().size(); i++) {
+      int line = i;
+      lines.add(new Line(models.stream().map(model -> model.get(line)).toList()));
+    }
+    return lines;
   }
 
-  private void printMarkdown(PrintWriter out) {
-    List<List<String>> rows = rows();
-    for (int i = 0; i < rows.size(); i++) {
-      out.println("| " + String.join(" | ", rows.get(i)) + " |");
-      if (i == 0) {
-        out.println("|---" + "|---:".repeat(rows.getFirst().size() - 1) + "|");
+  private static List<Clip> lines(ValidationReport report) {
+    List<Clip> lines = new ArrayList<>(report.clips());
+    for (Clip mean : report.meansOfDatasets()) {
+      List<Clip> ofDataset =
+          lines.stream().filter(clip -> clip.dataset().equals(mean.dataset())).toList();
+      if (ofDataset.size() > 1) {
+        lines.add(lines.lastIndexOf(ofDataset.getLast()) + 1, mean);
       }
     }
+    lines.add(report.mean());
+    return lines;
   }
 
-  private List<List<String>> rows() {
-    List<List<String>> rows = new ArrayList<>();
-    ValidationReport first = reports.firstEntry().getValue();
+  private List<TextTable> tables() {
+    List<TextTable> tables = new ArrayList<>();
+    tables.add(new TextTable(qualities()));
+    List<List<String>> offsets = offsets();
+    if (!offsets.isEmpty()) {
+      tables.add(new TextTable(offsets));
+    }
+    return tables;
+  }
+
+  private List<List<String>> qualities() {
     List<String> head = new ArrayList<>();
     head.add("%s, PSNR / SSIM".formatted(channels == Channels.Y ? "Y" : "RGB"));
     head.add("frames");
     head.add("bicubic");
-    head.addAll(reports.keySet());
-    rows.add(head);
-    for (int i = 0; i < first.clips().size(); i++) {
-      int clip = i;
-      ValidationReport.Clip bicubic = first.clips().get(i);
-      rows.add(
-          row(
-              bicubic.name(),
-              bicubic.frames(),
-              bicubic.bicubic(),
-              reports.values().stream()
-                  .map(report -> report.clips().get(clip).restored())
-                  .toList()));
+    for (var report : reports.entrySet()) {
+      head.add(report.getKey());
+      if (report.getValue().mean().copies().isPresent()) {
+        head.add("from copies (temporal gain)");
+      }
     }
-    rows.add(
-        row(
-            "mean",
-            first.clips().stream().mapToInt(ValidationReport.Clip::frames).sum(),
-            first.bicubic(),
-            reports.values().stream().map(ValidationReport::restored).toList()));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(head);
+    for (Line line : lines()) {
+      List<String> row = new ArrayList<>();
+      row.add(line.first().name());
+      row.add(String.valueOf(line.first().frames()));
+      row.add(text(line.first().bicubic()));
+      for (Clip model : line.models()) {
+        row.add(text(model.restored(), model.gain()));
+        model
+            .copies()
+            .ifPresent(copies -> row.add(text(copies, model.temporalGain().orElseThrow())));
+      }
+      rows.add(row);
+    }
     return rows;
   }
 
-  private static List<String> row(
-      String name, int frames, Quality bicubic, List<Quality> restored) {
-    List<String> row = new ArrayList<>(List.of(name, String.valueOf(frames), text(bicubic)));
-    for (Quality model : restored) {
-      row.add(
-          "%s (%s)"
-              .formatted(
-                  text(model), String.format(Locale.ROOT, "%+.2f", model.psnr() - bicubic.psnr())));
+  /** Nothing where no motion is known. */
+  private List<List<String>> offsets() {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> names = List.copyOf(reports.keySet());
+    for (Line line : lines()) {
+      for (int i = 0; i < names.size(); i++) {
+        List<OffsetError> offsets = line.models().get(i).offsets();
+        if (offsets.isEmpty()) {
+          continue;
+        }
+        if (rows.isEmpty()) {
+          List<String> head =
+              new ArrayList<>(List.of("offsets off the motion, pixels (share of it)", "model"));
+          offsets.forEach(error -> head.add(error.layer()));
+          rows.add(head);
+        }
+        List<String> row = new ArrayList<>(List.of(line.first().name(), names.get(i)));
+        offsets.forEach(error -> row.add(text(error)));
+        rows.add(row);
+      }
     }
-    return row;
+    return rows;
+  }
+
+  private static String text(OffsetError error) {
+    String pixels = String.format(Locale.ROOT, "%.3f", error.error());
+    return error.relative().isPresent()
+        ? String.format(Locale.ROOT, "%s (%.2f)", pixels, error.relative().getAsDouble())
+        : pixels;
   }
 
   private static String text(Quality quality) {
     return String.format(Locale.ROOT, "%.2f / %.4f", quality.psnr(), quality.ssim());
   }
 
-  private Map<String, Object> json() {
-    ValidationReport first = reports.firstEntry().getValue();
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("channels", channels.name());
-    all.put("crop", crop);
-    all.put("models", reports.keySet());
-    List<Object> clips = new ArrayList<>();
-    for (int i = 0; i < first.clips().size(); i++) {
-      int clip = i;
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("name", first.clips().get(i).name());
-      one.put("frames", first.clips().get(i).frames());
-      one.put("bicubic", first.clips().get(i).bicubic());
-      one.put(
-          "restored",
-          reports.values().stream().map(report -> report.clips().get(clip).restored()).toList());
-      clips.add(one);
-    }
-    all.put("clips", clips);
-    all.put(
-        "mean",
-        Map.of(
-            "bicubic",
-            first.bicubic(),
-            "restored",
-            reports.values().stream().map(ValidationReport::restored).toList()));
-    return all;
+  private static String text(Quality quality, double gain) {
+    return String.format(Locale.ROOT, "%s (%+.2f)", text(quality), gain);
   }
 }

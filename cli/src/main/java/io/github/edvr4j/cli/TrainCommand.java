@@ -19,8 +19,8 @@ import picocli.CommandLine.ParentCommand;
     name = "train",
     description = {
       "Trains a model as an option file of BasicSR says, and leaves what comes of it in"
-          + " experiments/NAME: models that restore and BasicSR take, states to go on from, a log and"
-          + " TensorBoard's events (tb_logger/NAME).",
+          + " experiments/NAME: models that restore and BasicSR take, states to go on from, a log"
+          + " and TensorBoard's events (tb_logger/NAME).",
       "Ctrl-C saves before it ends."
     },
     footerHeading = "%nExamples:%n",
@@ -42,8 +42,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Takes an option from here instead of from the file, such as train:optim_g:lr=1e-4; may be"
-              + " given several times.")
+          "Takes an option from here instead of from the file, such as train:optim_g:lr=1e-4; may"
+              + " be given several times.")
   private List<String> settings = List.of();
 
   @ArgGroup(exclusive = true)
@@ -66,8 +66,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--plot",
       paramLabel = "RUN_FOLDER",
       description =
-          "Trains nothing: draws the loss, the gain over bicubic, the offsets and the learning rate"
-              + " of a run, which may be going on.")
+          "Trains nothing: draws the loss, the gain over bicubic, the offsets, the learning rate"
+              + " and the temporal gain of a run, which may be going on.")
   private Optional<Path> plot;
 
   @Option(

@@ -102,8 +102,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
                 validation ->
                     format(
                         ", %.2f dB (%+.2f over bicubic)",
-                        validation.restored().psnr(),
-                        validation.restored().psnr() - validation.bicubic().psnr()))
+                        validation.mean().restored().psnr(), validation.mean().gain()))
             .orElseGet(() -> format(" (x%.2f of plain enlargement's)", loss / plain)));
     report.offsets().values().stream()
         .max(Comparator.naturalOrder())
@@ -125,29 +124,43 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public synchronized void validated(ValidationReport report) {
     lastValidation = Optional.of(report);
+    Clip mean = report.mean();
     status.say(
         format(
-            "step %d: %.2f dB, SSIM %.4f; bicubic %.2f dB, %.4f; %+.2f dB%s",
+            "step %d: %.2f dB, SSIM %.4f; bicubic %.2f dB, %.4f; %+.2f dB%s%s%s",
             report.iteration(),
-            report.restored().psnr(),
-            report.restored().ssim(),
-            report.bicubic().psnr(),
-            report.bicubic().ssim(),
-            report.restored().psnr() - report.bicubic().psnr(),
-            leastGain(report)));
+            mean.restored().psnr(),
+            mean.restored().ssim(),
+            mean.bicubic().psnr(),
+            mean.bicubic().ssim(),
+            mean.gain(),
+            leastGain(report),
+            neighbors(mean),
+            offsets(mean)));
   }
 
   private static String leastGain(ValidationReport report) {
     return report.clips().size() < 2
         ? ""
         : report.clips().stream()
-            .min(Comparator.comparingDouble(TrainingProgress::gain))
-            .map(clip -> format(", least with %s: %+.2f dB", clip.name(), gain(clip)))
+            .min(Comparator.comparingDouble(Clip::gain))
+            .map(clip -> format(", least with %s: %+.2f dB", clip.name(), clip.gain()))
             .orElse("");
   }
 
-  private static double gain(Clip clip) {
-    return clip.restored().psnr() - clip.bicubic().psnr();
+  private static String neighbors(Clip mean) {
+    return mean.temporalGain().isPresent()
+        ? format("; temporal gain %+.2f dB", mean.temporalGain().getAsDouble())
+        : "";
+  }
+
+  /** Of the finest level, which is what is aligned. */
+  private static String offsets(Clip mean) {
+    return mean.offsets().stream()
+        .filter(error -> error.layer().equals("Level 1") && error.relative().isPresent())
+        .findFirst()
+        .map(error -> format("; offsets off by %.2f of the motion", error.error() / error.motion()))
+        .orElse("");
   }
 
   @Override

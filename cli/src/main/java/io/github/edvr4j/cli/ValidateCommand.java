@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
       "Compares models, and bicubic enlargement, on clips: their frames are reduced bicubically as"
           + " much as the models enlarge, restored, and compared with the original by PSNR and SSIM"
           + " (as BasicSR computes them, on 8 bits).",
+      "Beside it stands the temporal gain: the PSNR less that of the same frames, each restored"
+          + " from copies of itself, which is what the neighbors are worth.",
       "An option file of a training says by itself which clips these are and how they are compared:"
           + " datasets:val and val."
     },
@@ -46,8 +48,8 @@ final class ValidateCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       defaultValue = "edvr-s-x4",
       description =
-          "A model by name ('edvr models list'), or a .pth or .safetensors file; may be given several"
-              + " times (default: ${DEFAULT-VALUE}).")
+          "A model by name ('edvr models list'), or a .pth or .safetensors file; may be given"
+              + " several times (default: ${DEFAULT-VALUE}).")
   private List<String> models;
 
   @Mixin private LoadOptions loading;
@@ -56,8 +58,8 @@ final class ValidateCommand implements Callable<Integer> {
       names = "--reduce",
       paramLabel = "N",
       description =
-          "Make the clips smaller by N first, by the mean of NxN pixels, so that the traces of their"
-              + " own compression count less.")
+          "Make the clips smaller by N first, by the mean of NxN pixels, so that the traces of"
+              + " their own compression count less.")
   private Optional<Integer> reduction;
 
   @Option(names = "--frames", paramLabel = "N", description = "Take only each clip's first N.")
@@ -73,8 +75,15 @@ final class ValidateCommand implements Callable<Integer> {
   private Optional<Integer> crop;
 
   @Option(
+      names = "--no-temporal-gain",
+      description =
+          "Don't restore frames from copies of themselves, which says what their neighbors are"
+              + " worth and takes up to as long again.")
+  private boolean noTemporalGain;
+
+  @Option(
       names = "--format",
-      paramLabel = "text|markdown|json",
+      paramLabel = "text|markdown|json|tsv",
       defaultValue = "text",
       description = "How to write the table (default: ${DEFAULT-VALUE}).")
   private QualityTable.Format format;
@@ -115,7 +124,7 @@ final class ValidateCommand implements Callable<Integer> {
           Category.USAGE,
           "--reduce belongs to clips; in an option file, gt_reduce says so for each dataset");
     }
-    return new HeldOutClips(clips, reduction, frames, luma, crop);
+    return new HeldOutClips(clips, reduction, frames, luma, crop, !noTemporalGain);
   }
 
   private SequencedMap<String, EdvrCheckpoint> load() {

@@ -48,12 +48,59 @@ class ValidateCommandTest {
     List<String> lines = run.out().lines().toList();
     assertThat(lines).hasSize(4);
     assertThat(lines.get(0))
-        .isEqualTo("| RGB, PSNR / SSIM | frames | bicubic | %s | %s |".formatted(model, other));
+        .isEqualTo(
+            "| RGB, PSNR / SSIM | frames | bicubic | %s | from copies (temporal gain) | %s | from copies (temporal gain) |"
+                .formatted(model, other));
     String cell = "\\d+\\.\\d\\d / -?0\\.\\d{4}";
-    String row = "\\| %s \\| 3 \\| " + cell + "( \\| " + cell + " \\([+-]\\d+\\.\\d\\d\\)){2} \\|";
+    String row = "\\| %s \\| 3 \\| " + cell + "( \\| " + cell + " \\([+-]\\d+\\.\\d\\d\\)){4} \\|";
     assertThat(lines.get(2)).matches(row.formatted(".*waves.*"));
     assertThat(lines.get(3)).matches(row.formatted("mean"));
     assertThat(validate(clip, "-m", model, "--frames", 3).out().lines()).hasSize(3);
+  }
+
+  @Test
+  void theTemporalGainIsThatOverCopies() {
+    JsonNode with = json(clip, "-m", model).at("/clips/0");
+    assertThat(with.at("/temporal_gain/0").asDouble())
+        .isEqualTo(with.at("/restored/0/psnr").asDouble() - with.at("/copies/0/psnr").asDouble())
+        .isNotZero();
+    JsonNode without = json(clip, "-m", model, "--no-temporal-gain").at("/clips/0");
+    assertThat(without.has("temporal_gain")).isFalse();
+    assertThat(without.at("/restored/0")).isEqualTo(with.at("/restored/0"));
+  }
+
+  @Test
+  void everyDatasetHasItsMean() throws IOException {
+    Path other = TestClip.write(folder.resolve("more"), 3, 64, 96);
+    Path options =
+        Files.writeString(
+            folder.resolve("my.yml"),
+            """
+            datasets:
+              val_one:
+                type: ClipDataset
+                dataroot_gt: [%s, %s]
+              val_two:
+                type: ClipDataset
+                name: mine
+                dataroot_gt: %s
+            """
+                .formatted(clip, other, clip));
+    List<String> lines = validate(options, "-m", model, "--format", "tsv").out().lines().toList();
+    assertThat(lines.getFirst())
+        .startsWith("# dataset\tclip\tmodel\tframes\tbicubic_psnr\t")
+        .endsWith("\tcascade_error\tcascade_motion");
+    assertThat(lines.stream().map(line -> line.split("\t", -1).length)).containsOnly(19);
+    assertThat(lines.stream().skip(1).map(line -> line.split("\t")[0] + "," + line.split("\t")[1]))
+        .containsExactly(
+            "val_one," + clip.getFileName(),
+            "val_one," + other.getFileName(),
+            "val_one,mean of val_one",
+            "mine," + clip.getFileName(),
+            ",mean");
+    JsonNode json = json(options, "-m", model);
+    assertThat(json.at("/means/0/name").asString()).isEqualTo("mean of val_one");
+    assertThat(json.at("/means/1/restored/0")).isEqualTo(json.at("/clips/2/restored/0"));
   }
 
   @Test

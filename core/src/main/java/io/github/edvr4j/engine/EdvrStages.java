@@ -4,6 +4,7 @@ import io.github.edvr4j.model.Edvr;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -98,10 +99,12 @@ public final class EdvrStages {
   /**
    * Restores the centre frame of a window.
    *
-   * @param window features of {@link EdvrConfig#frames} frames in time order; one may occur again
+   * @param window features of {@link EdvrConfig#frames} frames in time order; one that occurs again
+   *     is aligned once
    * @param centre the centre frame itself
    * @param restored gets (H', W', 3), not clamped
-   * @param probes is told the mean |offset| of every deformable convolution for each neighbour
+   * @param probes is told the mean |offset| of every deformable convolution for each frame that is
+   *     aligned
    * @throws IllegalArgumentException if the window or an array is of another size
    */
   public void restore(
@@ -111,14 +114,28 @@ public final class EdvrStages {
     require(restored.length == output().elements(), "restored frame", restored.length);
     FrameFeatures reference = window.get(config.centre());
     referenceHalves.run(reference.pyramid(), references, ProbeListener.NONE);
+    List<float[]> onReference = new ArrayList<>();
     for (int t = 0; t < window.size(); t++) {
       FrameFeatures neighbour = window.get(t);
-      List<float[]> pyramids = Rows.joined(neighbour.pyramid(), reference.pyramid());
-      List<float[]> halves = Rows.joined(neighbour.neighbourHalves(), references);
-      align.run(Rows.joined(pyramids, halves), aligned.subList(t, t + 1), probes);
+      int first = first(neighbour, window);
+      if (first == t) {
+        List<float[]> pyramids = Rows.joined(neighbour.pyramid(), reference.pyramid());
+        List<float[]> halves = Rows.joined(neighbour.neighbourHalves(), references);
+        align.run(Rows.joined(pyramids, halves), aligned.subList(t, t + 1), probes);
+      }
+      onReference.add(aligned.get(first));
     }
-    fuse.run(aligned, fused, ProbeListener.NONE);
+    fuse.run(onReference, fused, ProbeListener.NONE);
     reconstruct.run(List.of(fused.getFirst(), centre), List.of(restored), ProbeListener.NONE);
+  }
+
+  /** Where a frame stands first in a window. */
+  private static int first(FrameFeatures frame, List<FrameFeatures> window) {
+    int first = 0;
+    while (window.get(first) != frame) {
+      first++;
+    }
+    return first;
   }
 
   /**
@@ -134,7 +151,9 @@ public final class EdvrStages {
       }
     }
     for (int t = 0; t < window.size(); t++) {
-      if (!Finite.all(window.get(t).neighbourHalves()) || !Finite.all(aligned.subList(t, t + 1))) {
+      int first = first(window.get(t), window);
+      if (!Finite.all(window.get(t).neighbourHalves())
+          || !Finite.all(aligned.subList(first, first + 1))) {
         return new NonFinite(Stage.ALIGN, t);
       }
     }

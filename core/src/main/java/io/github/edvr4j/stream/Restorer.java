@@ -73,10 +73,35 @@ public final class Restorer implements AutoCloseable {
    */
   public FrameStream open(
       StreamPlan plan, Consumer<String> warnings, Function<Stage, WorkListener> work) {
+    return new RestorationStream(plan, stages(plan, warnings, work), warnings);
+  }
+
+  /**
+   * Opens a clip twice, to see what its neighbors are worth: the two streams differ in nothing but
+   * where the frames of a window come from, and share the memory in which they compute. One thread
+   * at a time uses both.
+   *
+   * @param plan of this restorer
+   * @param warnings is given sentences that the user should read
+   * @throws EdvrException (MODEL) if a weight is missing, or isn't finite and the plan is strict
+   */
+  public WindowAndCopies openWithCopies(StreamPlan plan, Consumer<String> warnings) {
+    EdvrStages stages = stages(plan, warnings, stage -> WorkListener.NONE);
+    return new WindowAndCopies(
+        new RestorationStream(plan, stages, warnings),
+        new Copies(
+            new RestorationStream(
+                plan.ofCopies(),
+                stages,
+                warning -> warnings.accept("from copies of one frame: " + warning))));
+  }
+
+  private EdvrStages stages(
+      StreamPlan plan, Consumer<String> warnings, Function<Stage, WorkListener> work) {
     EdvrStages stages =
         new EdvrStages(engine, edvr, weights, plan.tileHeight(), plan.tileWidth(), work);
     weights.damage().ifPresent(damage -> tell(damage, plan, warnings));
-    return new RestorationStream(plan, stages, warnings);
+    return stages;
   }
 
   private static void tell(String damage, StreamPlan plan, Consumer<String> warnings) {

@@ -33,6 +33,7 @@ public final class StreamPlan {
 
   private final EdvrConfig config;
   private final FrameBorder border;
+  private final StreamOptions options;
   private final Padding padding;
   private final List<Flip> views;
   private final TileGrid grid;
@@ -49,6 +50,7 @@ public final class StreamPlan {
       boolean keepsFeatures) {
     this.config = config;
     this.border = border;
+    this.options = options;
     this.grid = grid;
     this.keepsFeatures = keepsFeatures;
     strict = options.strict();
@@ -233,6 +235,14 @@ public final class StreamPlan {
   /** Memory that the frames, their features, the stages and the weights take, in bytes. */
   public long bytes() {
     return bytes;
+  }
+
+  /**
+   * The same for windows of copies of one frame: a clip of one frame is replicated, and its
+   * features serve no other window.
+   */
+  StreamPlan ofCopies() {
+    return new StreamPlan(config, border, options.withPadding(Padding.REPLICATE), grid, false);
   }
 
   FrameBorder border() {

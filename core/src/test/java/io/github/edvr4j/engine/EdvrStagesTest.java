@@ -126,20 +126,41 @@ class EdvrStagesTest {
                   multiplyAdds.merge(stage, count, Long::sum);
                   operations.add(operation);
                 });
-    FrameFeatures features = stages.allocate();
     float[] frame = new float[3 * 8 * 12];
-    stages.features(frame, features);
-    stages.restore(
-        Collections.nCopies(3, features),
-        frame,
-        new float[stages.output().elements()],
-        ProbeListener.NONE);
+    List<FrameFeatures> window = List.of(stages.allocate(), stages.allocate(), stages.allocate());
+    stages.features(frame, window.get(1));
+    float[] restored = new float[stages.output().elements()];
+    stages.restore(window, frame, restored, ProbeListener.NONE);
 
     assertThat(multiplyAdds).containsOnlyKeys(Stage.values());
     assertThat(multiplyAdds.values()).allMatch(count -> count > 0);
     assertThat(multiplyAdds.values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(Cost.of(config, 8, 12).multiplyAdds());
     assertThat(operations).containsExactlyInAnyOrder(Operation.values());
+  }
+
+  @Test
+  void alignAFrameThatOccursAgainOnce() {
+    EdvrConfig config = new EdvrConfig(8, 5, 2, 1, 1, 2, false, false, true);
+    Edvr edvr = new Edvr(config);
+    EdvrStages stages = new EdvrStages(ENGINE, edvr, new RandomWeights(7), 8, 12);
+    List<Tensor> frames = Tensors.random(new Random(2), Collections.nCopies(3, Shape.of(3, 8, 12)));
+    List<FrameFeatures> window = new ArrayList<>();
+    List<FrameFeatures> different = new ArrayList<>();
+    for (int frame : new int[] {0, 1, 1, 2, 0}) {
+      FrameFeatures features = stages.allocate();
+      stages.features(Layouts.channelsLast(frames.get(frame)), features);
+      different.add(features);
+      window.add(different.get(List.of(0, 1, 1, 3, 0).get(window.size())));
+    }
+    float[] centre = Layouts.channelsLast(frames.get(1));
+    float[] once = new float[stages.output().elements()];
+    float[] again = new float[stages.output().elements()];
+    Map<String, Integer> aligned = new HashMap<>();
+    stages.restore(window, centre, once, (name, mean) -> aligned.merge(name, 1, Integer::sum));
+    stages.restore(different, centre, again, ProbeListener.NONE);
+    assertThat(once).isEqualTo(again);
+    assertThat(aligned.values()).isNotEmpty().allMatch(count -> count == 3);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Flow;
+
 /**
  * Flow as arrows on a grid, as the path data of SVG, in pixels of a picture.
  *

@@ -1,5 +1,6 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Flow;
 import java.awt.image.BufferedImage;
 
 /**

@@ -1,6 +1,7 @@
 package io.github.edvr4j.report;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.alignment.Field;
 import io.github.edvr4j.files.OutputFile;
 import io.github.edvr4j.metrics.Channels;
 import io.github.edvr4j.metrics.ClipComparison;

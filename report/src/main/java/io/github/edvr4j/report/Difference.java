@@ -1,5 +1,7 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Field;
+
 /** How far two pictures, or two frames' features, are apart. */
 final class Difference {
 

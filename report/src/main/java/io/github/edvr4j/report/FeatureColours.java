@@ -1,5 +1,7 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Field;
+
 /**
  * Features as a picture: red, green and blue are the three directions in which one frame's features
  * vary most (principal components), found in the reference and used for all that is compared with

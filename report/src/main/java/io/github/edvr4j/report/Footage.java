@@ -1,5 +1,6 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Field;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.stream.FrameStream;

@@ -1,5 +1,9 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Displacements;
+import io.github.edvr4j.alignment.Field;
+import io.github.edvr4j.alignment.Layer;
+import io.github.edvr4j.alignment.WatchedStage.Values;
 import io.github.edvr4j.report.FrameSection.Apart;
 import io.github.edvr4j.report.FrameSection.Features;
 import io.github.edvr4j.report.FrameSection.LayerRow;
@@ -8,7 +12,6 @@ import io.github.edvr4j.report.FrameSection.PlacesOf;
 import io.github.edvr4j.report.FrameSection.Weight;
 import io.github.edvr4j.report.FrameSection.WindowFrame;
 import io.github.edvr4j.report.HeatMap.Colours;
-import io.github.edvr4j.report.WatchedStage.Values;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -278,7 +281,8 @@ final class FrameInspection {
       case 1 -> "Full size; begins from the offsets of level 2";
       case 2 -> "Half the size, one pixel here is two; begins from the offsets of level 3";
       default ->
-          "A quarter of the size, one pixel here is four; found from the features of this level alone";
+          "A quarter of the size, one pixel here is four; found from the features of this level"
+              + " alone";
     };
   }
 

@@ -1,5 +1,6 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Field;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;

@@ -1,15 +1,17 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Field;
+import io.github.edvr4j.alignment.WatchedAlignment;
+import io.github.edvr4j.alignment.WatchedStage;
+import io.github.edvr4j.alignment.WatchedStage.Values;
 import io.github.edvr4j.engine.Engine;
 import io.github.edvr4j.engine.Stage;
 import io.github.edvr4j.model.Edvr;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.ops.Weights;
-import io.github.edvr4j.report.WatchedStage.Values;
 import io.github.edvr4j.tensor.Shape;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Runs the network's stages on frames of one size and gives out what it computes on the way: the
@@ -19,8 +21,7 @@ final class Inspector implements AutoCloseable {
 
   private final EdvrConfig config;
   private final Engine engine;
-  private final WatchedStage features;
-  private final WatchedStage align;
+  private final WatchedAlignment alignment;
   private final WatchedStage fuse;
   private final WatchedStage reconstruct;
 
@@ -34,10 +35,8 @@ final class Inspector implements AutoCloseable {
     engine = new Engine(threads);
     Edvr edvr = new Edvr(config);
     Shape frame = Shape.of(3, height, width);
-    features = new WatchedStage(engine, weights, Stage.FEATURES.of(edvr), List.of(frame));
-    List<Shape> pyramid = features.results();
-    align = new WatchedStage(engine, weights, Stage.ALIGN.of(edvr), joined(pyramid, pyramid));
-    Shape level = pyramid.getFirst();
+    alignment = new WatchedAlignment(engine, edvr, weights, height, width);
+    Shape level = alignment.level1();
     List<Shape> aligned = Collections.nCopies(config.frames(), level);
     fuse = new WatchedStage(engine, weights, Stage.FUSE.of(edvr), aligned);
     reconstruct =
@@ -50,12 +49,12 @@ final class Inspector implements AutoCloseable {
 
   /** Levels 1 to 3 of a frame of 3 channels. */
   List<Field> features(Field frame) {
-    return features.run(List.of(frame)).results();
+    return alignment.features(frame);
   }
 
   /** The neighbour's features on the reference's; named are the layers' offsets and masks. */
   Values align(List<Field> neighbour, List<Field> reference) {
-    return align.run(joined(neighbour, reference));
+    return alignment.align(neighbour, reference);
   }
 
   /** The aligned frames of a window made one; named are the attention's weights. */
@@ -71,9 +70,5 @@ final class Inspector implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
-  }
-
-  private static <T> List<T> joined(List<T> first, List<T> second) {
-    return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

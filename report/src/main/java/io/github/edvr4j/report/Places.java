@@ -1,5 +1,7 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Displacements;
+import io.github.edvr4j.alignment.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.github.edvr4j.report;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
+import io.github.edvr4j.alignment.Field;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.stream.Frame;
 

@@ -1,5 +1,8 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Field;
+import io.github.edvr4j.alignment.Flow;
+
 /** Moves a picture's pixels. */
 final class Warp {
 

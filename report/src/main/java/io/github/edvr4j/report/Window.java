@@ -1,7 +1,9 @@
 package io.github.edvr4j.report;
 
+import io.github.edvr4j.alignment.Field;
+import io.github.edvr4j.alignment.Layer;
+import io.github.edvr4j.alignment.WatchedStage.Values;
 import io.github.edvr4j.model.EdvrConfig;
-import io.github.edvr4j.report.WatchedStage.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

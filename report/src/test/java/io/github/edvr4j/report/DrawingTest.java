@@ -3,6 +3,8 @@ package io.github.edvr4j.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.edvr4j.alignment.Field;
+import io.github.edvr4j.alignment.Flow;
 import io.github.edvr4j.report.HeatMap.Colours;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.alignment.Field;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.stream.Frame;
 import java.util.Arrays;

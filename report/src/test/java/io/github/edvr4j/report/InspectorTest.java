@@ -3,10 +3,11 @@ package io.github.edvr4j.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.edvr4j.alignment.Field;
+import io.github.edvr4j.alignment.WatchedStage.Values;
 import io.github.edvr4j.model.Edvr;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.ops.RandomWeights;
-import io.github.edvr4j.report.WatchedStage.Values;
 import io.github.edvr4j.scalar.ScalarOps;
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;

@@ -13,17 +13,21 @@ import java.util.function.Consumer;
  * <p>Beside BasicSR's types of datasets there are {@code ClipDataset}, for videos and folders of
  * frames, and {@code PhotoDataset}, for single pictures; beside its keys there are {@code
  * gt_reduce} (the high clips are made smaller by that factor), {@code max_frames} (of each clip),
- * {@code exclude} (names of clips), {@code cache_dir} and {@code cache_limit} (in GB, for what is
- * unpacked), and {@code sources}: named datasets of which each has a {@code weight}.
+ * {@code exclude} (names of clips), {@code held_out} (lists of files that a training refuses),
+ * {@code cache_dir} and {@code cache_limit} (in GB, for what is unpacked), and {@code sources}:
+ * named datasets of which each has a {@code weight}.
  */
 public final class Clips {
 
   private final List<Dataset> datasets;
+  private final HeldOutLists heldOut;
   private final ClipOpener opener;
   private final Consumer<String> notes;
 
-  private Clips(List<Dataset> datasets, ClipOpener opener, Consumer<String> notes) {
+  private Clips(
+      List<Dataset> datasets, HeldOutLists heldOut, ClipOpener opener, Consumer<String> notes) {
     this.datasets = datasets;
+    this.heldOut = heldOut;
     this.opener = opener;
     this.notes = notes;
   }
@@ -38,17 +42,21 @@ public final class Clips {
    */
   public static Clips of(Section dataset, int window, Consumer<String> notes) {
     return new Clips(
-        Dataset.all(dataset, window, Faults.FATAL), ClipOpener.of(dataset, notes), notes);
+        Dataset.all(dataset, window, Faults.FATAL),
+        HeldOutLists.of(dataset),
+        ClipOpener.of(dataset, notes),
+        notes);
   }
 
   /**
    * What to train on: videos are cut into scenes, and clips that are shorter than a window are left
    * out.
    *
-   * @throws EdvrException (INPUT) if clips can't be read or take too much disk, (OUTPUT) if the
-   *     cache can't be written
+   * @throws EdvrException (USAGE) if a clip is held out, (INPUT) if clips can't be read or take too
+   *     much disk, (OUTPUT) if the cache can't be written
    */
   public List<Source> forTraining() {
+    heldOut.requireNone(datasets);
     opener.announce(datasets);
     return datasets.stream().map(this::source).toList();
   }

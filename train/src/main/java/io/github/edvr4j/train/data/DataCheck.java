@@ -44,6 +44,7 @@ public final class DataCheck {
             dataset,
             window,
             (section, key, what) -> check.problems.add(new Problem(section.pathOf(key), what)));
+    check.problems.addAll(HeldOutLists.of(dataset).problems(datasets));
     List<Section> sections = Dataset.sections(dataset);
     for (int i = 0; i < datasets.size(); i++) {
       check.add(datasets.get(i), unlisted(sections.get(i)));

@@ -5,6 +5,7 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.files.OutputFile;
 import io.github.edvr4j.train.log.RunHistory.Recovery;
 import io.github.edvr4j.train.loop.StepReport;
+import io.github.edvr4j.train.validation.OffsetError;
 import io.github.edvr4j.train.validation.ValidationReport;
 import io.github.edvr4j.train.validation.ValidationReport.Clip;
 import java.awt.BasicStroke;
@@ -12,9 +13,11 @@ import java.awt.Color;
 import java.awt.Font;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.AnnotationLine;
@@ -29,8 +32,9 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Draws a run: the loss, the gain over bicubic, the offsets and the learning rate, each over the
- * iterations, with a line where the guard brought it back.
+ * Draws a run: the loss, the gain over bicubic, the offsets and the learning rate, and where
+ * validations measured them the temporal gain and what the offsets are off the motion, each over
+ * the iterations, with a line where the guard brought it back.
  */
 public final class Curves {
 
@@ -47,7 +51,7 @@ public final class Curves {
   }
 
   /**
-   * Draws four charts of 800x600 pixels into one picture.
+   * Draws four or six charts of 800x600 pixels into one picture, two beside each other.
    *
    * @param file a PNG; replaced if it is there, in one step
    * @throws EdvrException (OUTPUT) if it can't be written, (INPUT) if the run has nothing to show
@@ -59,9 +63,20 @@ public final class Curves {
           Category.INPUT, "the run has not printed a step yet; draw it a little later");
     }
     Curves curves = new Curves(history);
-    List<XYChart> charts =
-        List.of(curves.loss(), curves.gain(), curves.offsets(), curves.learningRate());
-    OutputFile.write(file, out -> BitmapEncoder.saveBitmap(charts, 2, 2, out, BitmapFormat.PNG));
+    List<XYChart> charts = new ArrayList<>();
+    charts.addAll(List.of(curves.loss(), curves.gain(), curves.offsets(), curves.learningRate()));
+    if (curves.showsNeighbors()) {
+      charts.addAll(List.of(curves.temporalGain(), curves.offsetErrors()));
+    }
+    int rows = charts.size() / 2;
+    OutputFile.write(file, out -> BitmapEncoder.saveBitmap(charts, rows, 2, out, BitmapFormat.PNG));
+  }
+
+  /** Validations of earlier versions, and those that were told so, say nothing of neighbors. */
+  private boolean showsNeighbors() {
+    return history.validations().stream()
+        .map(ValidationReport::mean)
+        .anyMatch(mean -> mean.copies().isPresent() || !mean.offsets().isEmpty());
   }
 
   private XYChart loss() {
@@ -74,19 +89,30 @@ public final class Curves {
   }
 
   private XYChart gain() {
+    return ofClips("PSNR over bicubic, dB", Clip::gain);
+  }
+
+  private XYChart temporalGain() {
+    return ofClips(
+        "Temporal gain: PSNR over that from copies, dB",
+        clip -> clip.temporalGain().orElse(Double.NaN));
+  }
+
+  private XYChart ofClips(String title, ToDoubleFunction<Clip> value) {
     Line mean = new Line();
+    SequencedMap<String, Line> clips = new LinkedHashMap<>();
     for (ValidationReport report : history.validations()) {
-      mean.add(report.iteration(), report.restored().psnr() - report.bicubic().psnr());
+      mean.add(report.iteration(), value.applyAsDouble(report.mean()));
+      List<Clip> means = report.meansOfDatasets();
+      for (Clip clip : report.clips().size() > MOST_CLIPS ? means : report.clips()) {
+        clips
+            .computeIfAbsent(clip.name(), _ -> new Line())
+            .add(report.iteration(), value.applyAsDouble(clip));
+      }
     }
-    XYChart chart = chart("PSNR over bicubic, dB" + last(mean, "%+.2f"));
-    List<String> clips =
-        history.validations().stream()
-            .flatMap(report -> report.clips().stream())
-            .map(Clip::name)
-            .distinct()
-            .toList();
+    XYChart chart = chart(title + last(mean, "%+.2f"));
     if (clips.size() > 1 && clips.size() <= MOST_CLIPS) {
-      clips.forEach(clip -> add(chart, clip, gain(clip)));
+      clips.forEach((clip, line) -> add(chart, clip, line));
     }
     add(chart, "mean", mean)
         .ifPresent(
@@ -97,16 +123,18 @@ public final class Curves {
     return chart;
   }
 
-  private Line gain(String name) {
-    Line gain = new Line();
+  private XYChart offsetErrors() {
+    SequencedMap<String, Line> layers = new LinkedHashMap<>();
     for (ValidationReport report : history.validations()) {
-      for (Clip clip : report.clips()) {
-        if (clip.name().equals(name)) {
-          gain.add(report.iteration(), clip.restored().psnr() - clip.bicubic().psnr());
-        }
+      for (OffsetError error : report.mean().offsets()) {
+        layers
+            .computeIfAbsent(error.layer(), _ -> new Line())
+            .add(report.iteration(), error.relative().orElse(Double.NaN));
       }
     }
-    return gain;
+    XYChart chart = chart("|offset - motion| as a share of |motion|");
+    layers.forEach((layer, line) -> add(chart, layer, line));
+    return chart;
   }
 
   private XYChart offsets() {

@@ -1,5 +1,7 @@
 package io.github.edvr4j.train.log;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.files.FileFailure;
@@ -40,9 +42,13 @@ public final class RunLog implements TrainingListener, AutoCloseable {
   private static final String ITERATION = "iteration";
   private static final String MESSAGE = "message";
 
-  // A run that an earlier version began has not all that is written now.
+  // A run that an earlier version began has not all that is written now: what is missing is 0 or
+  // empty.
   private static final JsonMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .changeDefaultNullHandling(_ -> JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
+          .build();
 
   private final LogFile out;
   private long iteration;

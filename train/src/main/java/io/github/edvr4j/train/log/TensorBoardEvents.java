@@ -3,8 +3,9 @@ package io.github.edvr4j.train.log;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.train.loop.StepReport;
 import io.github.edvr4j.train.loop.TrainingListener;
+import io.github.edvr4j.train.validation.OffsetError;
 import io.github.edvr4j.train.validation.ValidationReport;
-import io.github.edvr4j.train.validation.ValidationReport.Quality;
+import io.github.edvr4j.train.validation.ValidationReport.Clip;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -113,18 +115,26 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
   @Override
   public void validated(ValidationReport report) {
     Map<String, Double> scalars = new LinkedHashMap<>();
-    put(scalars, "", report.restored(), report.bicubic());
-    report
-        .clips()
-        .forEach(clip -> put(scalars, "/" + clip.name(), clip.restored(), clip.bicubic()));
+    put(scalars, "", report.mean());
+    report.meansOfDatasets().forEach(mean -> put(scalars, "/mean/" + mean.dataset(), mean));
+    report.clips().forEach(clip -> put(scalars, "/" + clip.name(), clip));
     write(report.iteration(), scalars);
   }
 
-  private static void put(
-      Map<String, Double> scalars, String clip, Quality restored, Quality bicubic) {
-    scalars.put("metrics/psnr" + clip, restored.psnr());
-    scalars.put("metrics/ssim" + clip, restored.ssim());
-    scalars.put("metrics/psnr_over_bicubic" + clip, restored.psnr() - bicubic.psnr());
+  private static void put(Map<String, Double> scalars, String suffix, Clip clip) {
+    scalars.put("metrics/psnr" + suffix, clip.restored().psnr());
+    scalars.put("metrics/ssim" + suffix, clip.restored().ssim());
+    scalars.put("metrics/psnr_over_bicubic" + suffix, clip.gain());
+    clip.copies()
+        .ifPresent(copies -> scalars.put("metrics/psnr_of_copies" + suffix, copies.psnr()));
+    clip.temporalGain().ifPresent(gain -> scalars.put("metrics/temporal_gain" + suffix, gain));
+    for (OffsetError error : clip.offsets()) {
+      String layer = error.layer().toLowerCase(Locale.ROOT).replace(" ", "_") + suffix;
+      scalars.put("offset_error/" + layer, error.error());
+      error
+          .relative()
+          .ifPresent(relative -> scalars.put("relative_offset_error/" + layer, relative));
+    }
   }
 
   @Override

@@ -9,9 +9,11 @@ import java.util.Optional;
  *
  * @param every steps between two validations; 0 for none
  * @param saveImages whether the restored frames are saved
+ * @param temporalGain whether each frame is also restored from copies of itself
  * @param metrics what is measured
  */
-public record ValidationOptions(long every, boolean saveImages, List<Metric> metrics) {
+public record ValidationOptions(
+    long every, boolean saveImages, boolean temporalGain, List<Metric> metrics) {
 
   /**
    * @param name how the option file calls it
@@ -31,7 +33,9 @@ public record ValidationOptions(long every, boolean saveImages, List<Metric> met
    * @throws io.github.edvr4j.EdvrException (USAGE) if an option is of the wrong kind or unknown
    */
   public static ValidationOptions of(Optional<Section> section) {
-    return section.map(ValidationOptions::read).orElse(new ValidationOptions(0, false, List.of()));
+    return section
+        .map(ValidationOptions::read)
+        .orElse(new ValidationOptions(0, false, true, List.of()));
   }
 
   private static ValidationOptions read(Section section) {
@@ -46,7 +50,10 @@ public record ValidationOptions(long every, boolean saveImages, List<Metric> met
               }
             });
     return new ValidationOptions(
-        Limits.atLeast(0, section, "val_freq", 0L), section.flag("save_img", false), metrics);
+        Limits.atLeast(0, section, "val_freq", 0L),
+        section.flag("save_img", false),
+        section.flag("temporal_gain", true),
+        metrics);
   }
 
   private static Metric metric(String name, Section section) {

@@ -7,9 +7,9 @@ import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.stream.Frame;
-import io.github.edvr4j.stream.FrameStream;
 import io.github.edvr4j.stream.Restorer;
 import io.github.edvr4j.stream.StreamOptions;
+import io.github.edvr4j.stream.WindowAndCopies;
 import io.github.edvr4j.train.validation.ValidationReport.Quality;
 import io.github.edvr4j.video.ClipInfo;
 import io.github.edvr4j.video.FrameSink;
@@ -33,7 +33,8 @@ import java.util.stream.IntStream;
 
 /**
  * Restores clips as {@code edvr restore} does, from the first frame to the last, and compares them
- * with what they should look like. Bicubic's own numbers are computed once.
+ * with what they should look like; likewise each frame from copies of itself. Bicubic's own numbers
+ * are computed once.
  */
 public final class ClipValidation implements Validation {
 
@@ -162,6 +163,7 @@ public final class ClipValidation implements Validation {
     boolean enlarge = !bicubic.containsKey(enlargement);
     ClipComparison enlarged = protocol.comparison();
     ClipComparison restored = protocol.comparison();
+    ClipComparison fromCopies = protocol.comparison();
     Optional<FrameSink> sink =
         pictures.map(folder -> sink(folder.resolve(place(heldOut)), pairs, scale));
     try {
@@ -173,7 +175,7 @@ public final class ClipValidation implements Validation {
             sink.ifPresent(to -> to.write(timed(frame, done[0], iteration)));
             progress.restored(name, ++done[0], frames);
           };
-      FrameStream stream = open(restorer, heldOut, pairs);
+      WindowAndCopies streams = open(restorer, heldOut, pairs);
       for (int number = 0; number < frames; number++) {
         if (stop.getAsBoolean()) {
           return Optional.empty();
@@ -184,25 +186,33 @@ public final class ClipValidation implements Validation {
           enlarged.add(pairs.enlarged(low), high);
         }
         awaited.add(high);
-        stream.push(low, output);
+        streams.window().push(low, output);
+        if (protocol.temporalGain()) {
+          streams.copies().push(low, frame -> fromCopies.add(picture(frame), high));
+        }
       }
-      stream.finish(output);
+      streams.window().finish(output);
       sink.ifPresent(FrameSink::finish);
     } finally {
       sink.ifPresent(FrameSink::close);
     }
     return Optional.of(
         new ValidationReport.Clip(
+            heldOut.dataset(),
             name,
             frames,
             quality(restored),
-            bicubic.computeIfAbsent(enlargement, _ -> quality(enlarged))));
+            bicubic.computeIfAbsent(enlargement, _ -> quality(enlarged)),
+            Optional.of(fromCopies)
+                .filter(_ -> protocol.temporalGain())
+                .map(ClipValidation::quality),
+            List.of()));
   }
 
-  private FrameStream open(Restorer restorer, HeldOut heldOut, FramePairs pairs) {
+  private WindowAndCopies open(Restorer restorer, HeldOut heldOut, FramePairs pairs) {
     StreamOptions options =
         heldOut.padding().map(StreamOptions.DEFAULT::withPadding).orElse(StreamOptions.DEFAULT);
-    return restorer.open(restorer.plan(pairs.height(), pairs.width(), options), warnings);
+    return restorer.openWithCopies(restorer.plan(pairs.height(), pairs.width(), options), warnings);
   }
 
   private static FrameSink sink(Path folder, FramePairs pairs, int scale) {

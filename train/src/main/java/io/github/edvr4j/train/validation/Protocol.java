@@ -14,8 +14,10 @@ import java.util.OptionalInt;
  * @param channels of the frames, RGB or Y
  * @param cropBorder rows and columns left out on each side
  * @param frames how many of each clip's first frames; empty for all
+ * @param temporalGain whether each frame is also restored from copies of itself
  */
-public record Protocol(Channels channels, int cropBorder, OptionalInt frames) {
+public record Protocol(
+    Channels channels, int cropBorder, OptionalInt frames, boolean temporalGain) {
 
   /**
    * All frames, as the metrics of an option file say; without any, RGB without a border.
@@ -30,7 +32,8 @@ public record Protocol(Channels channels, int cropBorder, OptionalInt frames) {
                     new Protocol(
                         metric.luma() ? Channels.Y : Channels.RGB,
                         metric.cropBorder(),
-                        OptionalInt.empty()))
+                        OptionalInt.empty(),
+                        options.temporalGain()))
             .distinct()
             .toList();
     if (protocols.size() > 1) {
@@ -39,7 +42,7 @@ public record Protocol(Channels channels, int cropBorder, OptionalInt frames) {
           "option val:metrics: all should have one crop_border and one test_y_channel");
     }
     return protocols.isEmpty()
-        ? new Protocol(Channels.RGB, 0, OptionalInt.empty())
+        ? new Protocol(Channels.RGB, 0, OptionalInt.empty(), options.temporalGain())
         : protocols.getFirst();
   }
 

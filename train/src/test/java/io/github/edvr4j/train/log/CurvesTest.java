@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.train.log.RunHistory.Recovery;
-import io.github.edvr4j.train.loop.StepReport;
 import io.github.edvr4j.train.validation.ValidationReport;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
@@ -22,7 +22,7 @@ class CurvesTest {
 
   @TempDir private Path folder;
 
-  private BufferedImage drawn(RunHistory history) throws IOException {
+  private BufferedImage drawn(RunHistory history, int rows) throws IOException {
     Path file = folder.resolve("curves.png");
     Curves.draw(history, file);
     try (var files = Files.list(folder)) {
@@ -30,14 +30,14 @@ class CurvesTest {
     }
     BufferedImage picture = ImageIO.read(file.toFile());
     assertThat(picture.getWidth()).isEqualTo(1600);
-    assertThat(picture.getHeight()).isEqualTo(1200);
+    assertThat(picture.getHeight()).isEqualTo(600 * rows);
     return picture;
   }
 
-  /** How many colours a quarter of the picture has that are neither grey nor nearly so. */
-  private static long colours(BufferedImage picture, int quarter) {
-    int left = quarter % 2 * 800;
-    int top = quarter / 2 * 600;
+  /** How many colours a chart of the picture has that are neither grey nor nearly so. */
+  private static long colours(BufferedImage picture, int chart) {
+    int left = chart % 2 * 800;
+    int top = chart / 2 * 600;
     return IntStream.range(0, 800 * 600)
         .map(i -> picture.getRGB(left + i % 800, top + i / 800))
         .filter(rgb -> Math.abs((rgb >> 16 & 0xFF) - (rgb & 0xFF)) > 100)
@@ -45,21 +45,29 @@ class CurvesTest {
         .count();
   }
 
-  @Test
-  void aRunIsDrawnInFourCharts() throws IOException {
-    List<StepReport> steps =
+  private static RunHistory history(LongFunction<ValidationReport> validation) {
+    return new RunHistory(
         LongStream.rangeClosed(1, 2000)
             .mapToObj(i -> Reports.step(100 * i, 0.05 + 1.0 / i))
-            .toList();
-    List<ValidationReport> validations =
-        LongStream.rangeClosed(1, 20)
-            .mapToObj(i -> Reports.validation(10_000 * i, 2 - 3.0 / i))
-            .toList();
-    BufferedImage picture =
-        drawn(new RunHistory(steps, validations, List.of(new Recovery(40_000, "again"))));
-    for (int quarter = 0; quarter < 4; quarter++) {
-      assertThat(colours(picture, quarter)).as("quarter " + quarter).isPositive();
+            .toList(),
+        LongStream.rangeClosed(1, 20).mapToObj(validation).toList(),
+        List.of(new Recovery(40_000, "again")));
+  }
+
+  private static void assertAllDrawn(BufferedImage picture, int charts) {
+    for (int chart = 0; chart < charts; chart++) {
+      assertThat(colours(picture, chart)).as("chart " + chart).isPositive();
     }
+  }
+
+  @Test
+  void aRunIsDrawnInSixCharts() throws IOException {
+    assertAllDrawn(drawn(history(i -> Reports.validation(10_000 * i, 2 - 3.0 / i)), 3), 6);
+  }
+
+  @Test
+  void whereNothingIsKnownOfNeighborsThereAreFour() throws IOException {
+    assertAllDrawn(drawn(history(i -> Reports.withoutNeighbors(10_000 * i, 2 - 3.0 / i)), 2), 4);
   }
 
   @Test
@@ -69,7 +77,8 @@ class CurvesTest {
             new RunHistory(
                 List.of(Reports.step(100, Double.NaN), Reports.step(200, 0.1)),
                 List.of(),
-                List.of()));
+                List.of()),
+            2);
     assertThat(colours(picture, 0)).isPositive();
     assertThat(colours(picture, 1)).isZero();
   }

@@ -1,11 +1,13 @@
 package io.github.edvr4j.train.log;
 
 import io.github.edvr4j.train.loop.StepReport;
+import io.github.edvr4j.train.validation.OffsetError;
 import io.github.edvr4j.train.validation.ValidationReport;
 import io.github.edvr4j.train.validation.ValidationReport.Clip;
 import io.github.edvr4j.train.validation.ValidationReport.Quality;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a training might have told. */
 final class Reports {
@@ -29,7 +31,41 @@ final class Reports {
     return new ValidationReport(
         iteration,
         List.of(
-            new Clip("000", 3, new Quality(28 + gain, 0.9), new Quality(28, 0.8)),
-            new Clip("011", 5, new Quality(30 + gain, 0.7), new Quality(30, 0.6))));
+            new Clip(
+                "REDS4",
+                "000",
+                3,
+                new Quality(28 + gain, 0.9),
+                new Quality(28, 0.8),
+                Optional.of(new Quality(27.75 + gain, 0.85)),
+                List.of()),
+            new Clip(
+                "moved",
+                "011",
+                5,
+                new Quality(30 + gain, 0.7),
+                new Quality(30, 0.6),
+                Optional.of(new Quality(29 + gain, 0.65)),
+                List.of(
+                    new OffsetError("Level 1", 50, 0.5, 2),
+                    new OffsetError("Cascade", 50, 0.125, 0)))));
+  }
+
+  /** As earlier versions measured. */
+  static ValidationReport withoutNeighbors(long iteration, double gain) {
+    return new ValidationReport(
+        iteration,
+        validation(iteration, gain).clips().stream()
+            .map(
+                clip ->
+                    new Clip(
+                        "",
+                        clip.name(),
+                        clip.frames(),
+                        clip.restored(),
+                        clip.bicubic(),
+                        Optional.empty(),
+                        List.of()))
+            .toList());
   }
 }

@@ -97,6 +97,19 @@ class RunLogTest {
     assertThat(steps()).containsExactly(100L, 200L);
   }
 
+  /** A line as the version of commit 56fea19 wrote it. */
+  @Test
+  void aLogFromBeforeNeighborsWereMeasuredIsRead() throws IOException {
+    Files.writeString(
+        folder.resolve("log.jsonl"),
+        """
+        {"event":"validation","time":"2026-01-01T00:00:00Z","iteration":100,"clips":[\
+        {"name":"000","frames":3,"restored":{"psnr":30.0,"ssim":0.9},"bicubic":{"psnr":28.0,"ssim":0.8}},\
+        {"name":"011","frames":5,"restored":{"psnr":32.0,"ssim":0.7},"bicubic":{"psnr":30.0,"ssim":0.6}}]}
+        """);
+    assertThat(RunLog.read(folder).validations()).containsExactly(Reports.withoutNeighbors(100, 2));
+  }
+
   @Test
   void somethingElseIsRefused() throws IOException {
     assertThatThrownBy(() -> RunLog.read(folder))

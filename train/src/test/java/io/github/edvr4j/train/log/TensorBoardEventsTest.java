@@ -59,7 +59,16 @@ class TensorBoardEventsTest {
         .containsEntry("metrics/psnr_over_bicubic", 1.5f)
         .containsEntry("metrics/psnr/011", 31.5f)
         .containsEntry("metrics/ssim/000", 0.9f)
-        .hasSize(9);
+        .containsEntry("metrics/psnr_of_copies", 29.875f)
+        .containsEntry("metrics/temporal_gain", 0.625f)
+        .containsEntry("metrics/temporal_gain/000", 0.25f)
+        .containsEntry("metrics/temporal_gain/mean/moved", 1f)
+        .containsEntry("offset_error/level_1", 0.5f)
+        .containsEntry("offset_error/cascade/011", 0.125f)
+        .containsEntry("relative_offset_error/level_1/mean/moved", 0.25f)
+        // Five of each clip, each dataset and all; three of offsets, of all but one clip and
+        // dataset.
+        .hasSize(5 * 5 + 3 * 3);
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +123,7 @@ class ClipValidationTest {
       Channels channels, OptionalInt frames, Optional<Path> pictures, HeldOut... clips) {
     return new ClipValidation(
         List.of(clips),
-        new Protocol(channels, 0, frames),
+        new Protocol(channels, 0, frames, true),
         pictures,
         1,
         warnings::add,
@@ -165,7 +166,10 @@ class ClipValidationTest {
     double psnr = 0;
     double ssim = 0;
     double bicubic = 0;
+    double copies = 0;
     for (int t = 0; t < 4; t++) {
+      List<Rgb8> still = restored(Collections.nCopies(5, low.get(t)), Padding.CIRCLE);
+      copies += Psnr.between(still.getFirst(), high.get(t), Channels.Y, 0) / 4;
       psnr += Psnr.between(restored.get(t), high.get(t), Channels.Y, 0) / 4;
       ssim += Ssim.between(restored.get(t), high.get(t), Channels.Y, 0) / 4;
       bicubic += Psnr.between(resized(low.get(t), HEIGHT, WIDTH), high.get(t), Channels.Y, 0) / 4;
@@ -173,7 +177,30 @@ class ClipValidationTest {
     assertThat(clip.restored().psnr()).isCloseTo(psnr, within(1e-9));
     assertThat(clip.restored().ssim()).isCloseTo(ssim, within(1e-9));
     assertThat(clip.bicubic().psnr()).isCloseTo(bicubic, within(1e-9));
+    assertThat(clip.copies().orElseThrow().psnr()).isCloseTo(copies, within(1e-9));
+    assertThat(clip.temporalGain().orElseThrow()).isCloseTo(psnr - copies, within(1e-9));
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void copiesCanBeLeftOut() {
+    HeldOut heldOut = pair(clip("000", frames(3, HEIGHT, WIDTH)), Optional.empty());
+    Protocol quick = new Protocol(Channels.Y, 0, OptionalInt.empty(), false);
+    ValidationReport report =
+        new ClipValidation(
+                List.of(heldOut),
+                quick,
+                Optional.empty(),
+                1,
+                warnings::add,
+                (clip, done, of) -> {},
+                () -> false)
+            .run(1, CONFIG, WEIGHTS)
+            .orElseThrow();
+    assertThat(report.mean().copies()).isEmpty();
+    assertThat(report.mean().temporalGain()).isEmpty();
+    assertThat(report.mean().restored())
+        .isEqualTo(validation(heldOut).run(1, CONFIG, WEIGHTS).orElseThrow().mean().restored());
   }
 
   @Test
@@ -195,7 +222,7 @@ class ClipValidationTest {
       Rgb8 cut = cut(high.get(t), new Region(0, 0, HEIGHT, WIDTH));
       psnr += Psnr.between(restored.get(t), cut, Channels.RGB, 0) / 3;
     }
-    assertThat(report.restored().psnr()).isCloseTo(psnr, within(1e-9));
+    assertThat(report.mean().restored().psnr()).isCloseTo(psnr, within(1e-9));
   }
 
   @Test
@@ -207,8 +234,9 @@ class ClipValidationTest {
     assertThat(reads).isEqualTo(3);
     ValidationReport second = validation.run(2, CONFIG, new RandomWeights(4)).orElseThrow();
     assertThat(reads).isEqualTo(6);
-    assertThat(second.bicubic()).isEqualTo(first.bicubic());
-    assertThat(second.restored()).isNotEqualTo(first.restored());
+    assertThat(second.mean().bicubic()).isEqualTo(first.mean().bicubic());
+    assertThat(second.mean().restored()).isNotEqualTo(first.mean().restored());
+    assertThat(second.mean().copies()).isPresent().isNotEqualTo(first.mean().copies());
   }
 
   @Test

@@ -1,6 +1,6 @@
-package io.github.edvr4j.report;
+package io.github.edvr4j.alignment;
 
-import io.github.edvr4j.report.WatchedStage.Values;
+import io.github.edvr4j.alignment.WatchedStage.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +12,18 @@ import java.util.Map;
  * @param displacements its offsets and masks
  * @param scale pixels of level 1 that one of its own is wide
  */
-record Layer(String name, Displacements displacements, int scale) {
+public record Layer(String name, Displacements displacements, int scale) {
 
   private static final String OFFSET = ".offset";
   private static final String MASK = ".mask";
 
-  /** The layers in the order of computing: coarse to fine, the cascade last. */
-  static List<Layer> of(Values aligned, int groups) {
+  /**
+   * The layers in the order of computing: coarse to fine, the cascade last.
+   *
+   * @param aligned what {@link WatchedAlignment#align} gave
+   * @param groups deformable groups of the network
+   */
+  public static List<Layer> of(Values aligned, int groups) {
     int width = aligned.results().getFirst().width();
     List<Layer> layers = new ArrayList<>();
     for (Map.Entry<String, Field> probe : aligned.probes().entrySet()) {
@@ -33,26 +38,28 @@ record Layer(String name, Displacements displacements, int scale) {
     return layers;
   }
 
-  boolean isCascade() {
+  /** Whether it corrects what the pyramid has aligned. */
+  public boolean isCascade() {
     return name.contains("cas_");
   }
 
-  /** What it is called on the page. */
-  String title() {
+  /** What people call it: Level 3, Level 2, Level 1, Cascade. */
+  public String title() {
     return isCascade() ? "Cascade" : "Level " + name.substring(name.length() - 1);
   }
 
-  double meanAbs() {
+  /** The mean |offset| over taps and groups, in pixels of its own level. */
+  public double meanAbs() {
     return displacements.offset().meanAbs();
   }
 
   /** The flow of all groups in pixels of level 1. */
-  Flow flow() {
+  public Flow flow() {
     return displacements.flow().times(scale);
   }
 
   /** The flow of one group in pixels of level 1. */
-  Flow flow(int group) {
+  public Flow flow(int group) {
     return displacements.flow(group).times(scale);
   }
 }

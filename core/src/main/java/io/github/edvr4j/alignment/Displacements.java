@@ -1,4 +1,4 @@
-package io.github.edvr4j.report;
+package io.github.edvr4j.alignment;
 
 /**
  * Offsets and masks of a deformable convolution, read in the order of their channels: of 2·G·K
@@ -10,9 +10,12 @@ package io.github.edvr4j.report;
  * @param mask (H, W, G K), 0 to 1
  * @param groups G
  */
-record Displacements(Field offset, Field mask, int groups) {
+public record Displacements(Field offset, Field mask, int groups) {
 
-  Displacements {
+  /**
+   * @throws IllegalArgumentException if offsets and masks don't belong together
+   */
+  public Displacements {
     if (offset.channels() != 2 * mask.channels() || mask.channels() % groups != 0) {
       throw new IllegalArgumentException(
           "%d offsets and %d masks are not those of %d groups"
@@ -21,29 +24,32 @@ record Displacements(Field offset, Field mask, int groups) {
   }
 
   /** K, the taps of the kernel. */
-  int taps() {
+  public int taps() {
     return mask.channels() / groups;
   }
 
-  float dy(int y, int x, int group, int tap) {
+  /** How far a tap moves down. */
+  public float dy(int y, int x, int group, int tap) {
     return offset.at(y, x, 2 * (group * taps() + tap));
   }
 
-  float dx(int y, int x, int group, int tap) {
+  /** How far a tap moves to the right. */
+  public float dx(int y, int x, int group, int tap) {
     return offset.at(y, x, 2 * (group * taps() + tap) + 1);
   }
 
-  float mask(int y, int x, int group, int tap) {
+  /** How much a tap counts. */
+  public float mask(int y, int x, int group, int tap) {
     return mask.at(y, x, group * taps() + tap);
   }
 
   /** Where the taps of all groups move on average, each counting as much as its mask. */
-  Flow flow() {
+  public Flow flow() {
     return flow(0, groups);
   }
 
   /** Where the taps of one group move on average, each counting as much as its mask. */
-  Flow flow(int group) {
+  public Flow flow(int group) {
     return flow(group, group + 1);
   }
 
@@ -72,12 +78,12 @@ record Displacements(Field offset, Field mask, int groups) {
   }
 
   /** What the taps of all groups count on average. */
-  Field meanMask() {
+  public Field meanMask() {
     return mask.meanOfChannels(0, mask.channels());
   }
 
   /** What the taps of one group count on average. */
-  Field meanMask(int group) {
+  public Field meanMask(int group) {
     return mask.meanOfChannels(group * taps(), (group + 1) * taps());
   }
 }

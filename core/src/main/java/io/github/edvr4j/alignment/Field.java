@@ -1,4 +1,4 @@
-package io.github.edvr4j.report;
+package io.github.edvr4j.alignment;
 
 import io.github.edvr4j.tensor.Shape;
 import java.util.Arrays;
@@ -11,41 +11,50 @@ import java.util.Arrays;
  * @param channels values of a pixel
  * @param values {@code height * width * channels} of them, (H, W, C)
  */
-record Field(int height, int width, int channels, float[] values) {
+public record Field(int height, int width, int channels, float[] values) {
 
-  Field {
+  /**
+   * @throws IllegalArgumentException if there are not as many values
+   */
+  public Field {
     if (values.length != height * width * channels) {
       throw new IllegalArgumentException(
           "%d values are no field of %dx%dx%d".formatted(values.length, height, width, channels));
     }
   }
 
-  static Field zeros(Shape shape) {
+  /** Nothing but zeros, with the rows, columns and channels of a shape. */
+  public static Field zeros(Shape shape) {
     return zeros(shape.h(), shape.w(), shape.c());
   }
 
-  static Field zeros(int height, int width, int channels) {
+  /** Nothing but zeros. */
+  public static Field zeros(int height, int width, int channels) {
     return new Field(height, width, channels, new float[height * width * channels]);
   }
 
-  Shape shape() {
+  /** (1, C, H, W). */
+  public Shape shape() {
     return Shape.of(channels, height, width);
   }
 
-  int pixels() {
+  /** Rows times columns. */
+  public int pixels() {
     return height * width;
   }
 
-  float at(int y, int x, int channel) {
+  /** One value. */
+  public float at(int y, int x, int channel) {
     return values[(y * width + x) * channels + channel];
   }
 
-  void set(int y, int x, int channel, float value) {
+  /** Changes one value. */
+  public void set(int y, int x, int channel, float value) {
     values[(y * width + x) * channels + channel] = value;
   }
 
   /** The mean of the absolute values. */
-  double meanAbs() {
+  public double meanAbs() {
     double sum = 0;
     for (float value : values) {
       sum += Math.abs(value);
@@ -53,7 +62,8 @@ record Field(int height, int width, int channels, float[] values) {
     return sum / values.length;
   }
 
-  double mean() {
+  /** The mean of all values. */
+  public double mean() {
     double sum = 0;
     for (float value : values) {
       sum += value;
@@ -62,7 +72,7 @@ record Field(int height, int width, int channels, float[] values) {
   }
 
   /** The mean over the channels {@code from} (inclusive) to {@code to} (exclusive). */
-  Field meanOfChannels(int from, int to) {
+  public Field meanOfChannels(int from, int to) {
     Field mean = zeros(height, width, 1);
     for (int i = 0; i < pixels(); i++) {
       double sum = 0;

@@ -1,4 +1,4 @@
-package io.github.edvr4j.report;
+package io.github.edvr4j.alignment;
 
 import java.util.Arrays;
 
@@ -10,21 +10,25 @@ import java.util.Arrays;
  * @param dx {@code height * width} values, positive to the right
  * @param dy {@code height * width} values, positive downward
  */
-record Flow(int height, int width, float[] dx, float[] dy) {
+public record Flow(int height, int width, float[] dx, float[] dy) {
 
-  Flow {
+  /**
+   * @throws IllegalArgumentException if there are not as many values
+   */
+  public Flow {
     if (dx.length != height * width || dy.length != height * width) {
       throw new IllegalArgumentException(
           "a flow of %dx%d has other values".formatted(width, height));
     }
   }
 
-  static Flow zeros(int height, int width) {
+  /** Nothing is displaced. */
+  public static Flow zeros(int height, int width) {
     return new Flow(height, width, new float[height * width], new float[height * width]);
   }
 
   /** How far every pixel is displaced. */
-  float[] lengths() {
+  public float[] lengths() {
     float[] lengths = new float[dx.length];
     for (int i = 0; i < lengths.length; i++) {
       lengths[i] = (float) Math.hypot(dx[i], dy[i]);
@@ -33,7 +37,7 @@ record Flow(int height, int width, float[] dx, float[] dy) {
   }
 
   /** The same in pixels that are {@code 1/k} as large. */
-  Flow times(float k) {
+  public Flow times(float k) {
     Flow scaled = zeros(height, width);
     for (int i = 0; i < dx.length; i++) {
       scaled.dx[i] = dx[i] * k;

@@ -1,4 +1,4 @@
-package io.github.edvr4j.report;
+package io.github.edvr4j.alignment;
 
 import io.github.edvr4j.ops.Activation;
 import io.github.edvr4j.ops.Conv2d;

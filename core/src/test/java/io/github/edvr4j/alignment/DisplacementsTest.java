@@ -1,4 +1,4 @@
-package io.github.edvr4j.report;
+package io.github.edvr4j.alignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.edvr4j.report;
+package io.github.edvr4j.alignment;
 
 import io.github.edvr4j.engine.Engine;
 import io.github.edvr4j.engine.Network;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A stage of the network on the engine that also gives out what the network names. */
-final class WatchedStage {
+public final class WatchedStage {
 
   /**
    * What a run computed.
@@ -21,12 +21,14 @@ final class WatchedStage {
    * @param results what the stage gives
    * @param probes what it names
    */
-  record Values(List<Field> results, Map<String, Field> probes) {
+  public record Values(List<Field> results, Map<String, Field> probes) {
 
     /**
+     * What the stage calls so.
+     *
      * @throws IllegalArgumentException if the stage has no such name
      */
-    Field probe(String name) {
+    public Field probe(String name) {
       Field value = probes.get(name);
       if (value == null) {
         throw new IllegalArgumentException("%s is not among %s".formatted(name, probes.keySet()));
@@ -38,16 +40,25 @@ final class WatchedStage {
   private final Plan plan;
   private final List<String> names = new ArrayList<>();
 
-  WatchedStage(Engine engine, Weights weights, Network stage, List<Shape> inputs) {
+  /**
+   * @param inputs shapes of what the stage takes
+   * @throws io.github.edvr4j.EdvrException if a weight is missing, or memory doesn't suffice
+   */
+  public WatchedStage(Engine engine, Weights weights, Network stage, List<Shape> inputs) {
     plan = engine.plan(new Watched(stage), weights, inputs);
   }
 
   /** Shapes of what the stage gives, without what it names. */
-  List<Shape> results() {
+  public List<Shape> results() {
     return plan.outputs().subList(0, plan.outputs().size() - names.size());
   }
 
-  Values run(List<Field> inputs) {
+  /**
+   * Computes the stage.
+   *
+   * @param inputs of the shapes that were said
+   */
+  public Values run(List<Field> inputs) {
     List<Field> outputs = plan.outputs().stream().map(Field::zeros).toList();
     plan.run(arrays(inputs), arrays(outputs), ProbeListener.NONE);
     int results = outputs.size() - names.size();
