@@ -48,11 +48,27 @@ final class FFmpeg {
     } catch (LinkageError e) {
       throw new EdvrException(
           Category.INTERNAL,
-          "FFmpeg's libraries can't be loaded on this system (%s); the artifact org.bytedeco:ffmpeg"
-                  .formatted(e.getMessage())
-              + " with this system's classifier must be on the class path",
+          "FFmpeg's libraries can't be loaded on this system (%s); %s"
+              .formatted(reason(e), advice(e)),
           e);
     }
+  }
+
+  /** The system's own words, as of a library that is not installed, where it refused a file. */
+  static String reason(LinkageError e) {
+    Throwable first = e;
+    while (first.getCause() instanceof LinkageError cause) {
+      first = cause;
+    }
+    return String.valueOf(first.getMessage());
+  }
+
+  /** JavaCPP gives a cause only where it has found the file. */
+  static String advice(LinkageError e) {
+    return e.getCause() instanceof LinkageError
+        ? "they are there, but need this system's C library and its libva, libva-drm and libdrm (on"
+            + " Debian and Ubuntu: apt install libva-drm2)"
+        : "the artifact org.bytedeco:ffmpeg with this system's classifier must be on the class path";
   }
 
   /** FFmpeg's own messages go to the logger, and nowhere while nobody listens. */
