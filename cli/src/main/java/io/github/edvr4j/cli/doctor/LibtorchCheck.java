@@ -7,8 +7,8 @@ import io.github.edvr4j.train.torch.Libtorch;
 final class LibtorchCheck {
 
   private static final String ADVICE =
-      "restoring works without it; to train, build anew on this system: mvn -pl cli -am"
-          + " -DskipTests package";
+      "restoring works without it; to train, where it exists for this system, build anew on it:"
+          + " mvn -pl cli -am -DskipTests package";
 
   private LibtorchCheck() {}
 

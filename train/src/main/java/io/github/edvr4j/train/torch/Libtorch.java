@@ -6,6 +6,7 @@ import io.github.edvr4j.files.FileFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,6 +15,10 @@ public final class Libtorch {
 
   private static final List<String> NATIVES =
       List.of("openblas/%s/", "pytorch/%s/", "pytorch/%s-gpu/");
+
+  /** For which Bytedeco builds it; Linux on arm64 is not among them. */
+  private static final Set<String> PLATFORMS =
+      Set.of("linux-x86_64", "macosx-arm64", "macosx-x86_64", "windows-x86_64");
 
   private static boolean loaded;
 
@@ -47,9 +52,8 @@ public final class Libtorch {
     } catch (LinkageError e) {
       throw new EdvrException(
           Category.INTERNAL,
-          "libtorch can't be loaded on this system (%s); the artifact org.bytedeco:pytorch with this"
-                  .formatted(e.getMessage())
-              + " system's classifier must be on the class path",
+          "libtorch can't be loaded on this system (%s); %s"
+              .formatted(e.getMessage(), advice(Loader.getPlatform())),
           e);
     }
     loaded = true;
@@ -63,6 +67,13 @@ public final class Libtorch {
     for (String folder : NATIVES) {
       Loader.cacheResources("/org/bytedeco/" + folder.formatted(Loader.getPlatform()));
     }
+  }
+
+  static String advice(String platform) {
+    return PLATFORMS.contains(platform)
+        ? "the artifact org.bytedeco:pytorch with this system's classifier must be on the class path"
+        : "there is none for %s: train on Linux or Windows on x86-64, or on macOS"
+            .formatted(platform);
   }
 
   /** Which one it is, and which build of its bindings, such as 2.10.0-1.5.13. */
