@@ -52,15 +52,18 @@ class StandardOutputTest {
   }
 
   private Process write(int bits) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            String.valueOf(bits))
-        .redirectError(folder.resolve("messages").toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Writer.class.getName(),
+                String.valueOf(bits))
+            .redirectError(folder.resolve("messages").toFile());
+    // Java says at every start that it took options from here.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return builder.start();
   }
 
   @ParameterizedTest
