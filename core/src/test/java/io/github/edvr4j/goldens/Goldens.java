@@ -89,7 +89,11 @@ public final class Goldens {
      * since the bundled trainings are thinned out.
      */
     public float[] sampled(String name, float[] values) {
-      int count = array(name).size();
+      return thinned(values, array(name).size());
+    }
+
+    /** At equal steps as many of the values as that. */
+    public static float[] thinned(float[] values, int count) {
       int step = (values.length + count - 1) / count;
       float[] sampled = new float[(values.length + step - 1) / step];
       for (int i = 0; i < sampled.length; i++) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.edvr4j.goldens.Goldens;
 import io.github.edvr4j.goldens.Goldens.Arrays;
 import io.github.edvr4j.goldens.Goldens.Entry;
-import io.github.edvr4j.goldens.NetworkCases;
 import io.github.edvr4j.scalar.Charbonnier;
 import io.github.edvr4j.scalar.Charbonnier.Reduction;
 import io.github.edvr4j.train.data.Batch;
+import io.github.edvr4j.train.loop.ParameterGroup.Kind;
 import io.github.edvr4j.train.loop.ParameterGroup.Part;
 import io.github.edvr4j.train.options.AdamOptions;
 import io.github.edvr4j.train.options.CosineRestarts;
@@ -23,21 +23,36 @@ import io.github.edvr4j.weights.EdvrCheckpoint;
 import io.github.edvr4j.weights.EdvrParameters;
 import io.github.edvr4j.weights.Parameter;
 import io.github.edvr4j.weights.WeightSet;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Whole trainings of a few steps, against those that BasicSR's code made. */
+/**
+ * Whole trainings of a few steps, against those that BasicSR's code made.
+ *
+ * <p>Every step is Adam's but for roundings, whatever the processor; see {@link ExactStep}. What the
+ * steps make together is compared more loosely: Adam's first steps are as long where a gradient is
+ * almost zero as elsewhere, and there a rounding turns them round.
+ */
+@Tag("narrow")
 class AdamGoldensTest {
+
+  /**
+   * Share of the way that the parameters went: 18 trainings whose first weights were rounded
+   * otherwise, and those of AVX2, ended up to 0.0020 of it apart, and their averages 0.0023.
+   */
+  private static final double ASTRAY = 0.01;
 
   @TestFactory
   Stream<DynamicTest> runs() {
@@ -56,66 +71,78 @@ class AdamGoldensTest {
     TorchNetwork network = TorchNetwork.of(initial.config(), initial.weights(), TorchDevice.CPU);
     Batch batch = new Batch(arrays.frames("x"), arrays.tensor("gt"), List.of());
     try (Learner learner = Learner.of(network, TorchDevice.CPU, options)) {
-      for (int iteration = 1; iteration <= json.get("steps").asInt(); iteration++) {
+      int steps = json.get("steps").asInt();
+      for (int iteration = 1; iteration <= steps; iteration++) {
         learner.freezeAllButFusion(iteration < options.tsaIterations().orElse(0));
         Learner.Findings findings = learner.look(batch);
-        close(findings.loss(), batch, json.get("losses").get(iteration - 1).asDouble());
-        double rate = options.rate(iteration);
-        learner.update(findings, rate, options.deformableRate(iteration));
+        double expected = json.get("losses_when_run_in_float64").get(iteration - 1).asDouble();
+        close(findings.loss(), batch, expected, iteration);
+        step(learner, findings, options, iteration);
       }
       learner.freezeAllButFusion(false);
-      close(learner.look(batch).loss(), batch, json.get("loss_after").asDouble());
-      compareFinal(entry, arrays, learner);
-      compareAverage(entry, arrays, learner);
+      double expected = json.get("loss_after_float64").asDouble();
+      close(learner.look(batch).loss(), batch, expected, steps + 1);
+      compare(learner, Part.VALUES, initial, name -> arrays.floats("final:" + name));
+      compare(learner, Part.AVERAGE, initial, averages(entry, arrays));
     }
   }
 
-  /** Adam's first steps go by a gradient's sign, however small it is, so that rounding grows. */
-  private static void close(double loss, Batch batch, double expected) {
-    assertThat(loss * batch.high().shape().elements()).isCloseTo(expected, within(1e-4 * expected));
-  }
-
-  private static void compareFinal(Entry entry, Arrays arrays, Learner learner) {
-    long off = 0;
-    long all = 0;
-    for (Parameter parameter : EdvrParameters.of(NetworkCases.config(entry))) {
-      float[] expected = arrays.floats("final:" + parameter.name());
-      float[] actual =
-          arrays.sampled("final:" + parameter.name(), learner.get(Part.VALUES, parameter.name()));
-      for (int i = 0; i < expected.length; i++) {
-        all++;
-        if (Math.abs(actual[i] - expected[i]) > 1e-5) {
-          off++;
-        }
-      }
+  private static void step(
+      Learner learner, Learner.Findings findings, TrainOptions options, int iteration) {
+    double rate = options.rate(iteration);
+    double deformableRate = options.deformableRate(iteration);
+    List<ExactStep> exact = learner.groups().stream().map(ExactStep::new).toList();
+    learner.update(findings, rate, deformableRate);
+    for (int i = 0; i < exact.size(); i++) {
+      boolean deformable = learner.groups().get(i).kind() == Kind.DEFORMABLE;
+      exact
+          .get(i)
+          .check(options.adam(), deformable ? deformableRate : rate, options.averageDecay());
     }
-    double allowed = entry.json().get("frac_params_differing_by_more_than_1e_5").asDouble();
-    assertThat((double) off / all).isLessThanOrEqualTo(2 * allowed + 1e-3);
   }
 
-  /** An average that stood still would be off by several times what is allowed. */
-  private static void compareAverage(Entry entry, Arrays arrays, Learner learner) {
-    Path whole =
-        Goldens.file("train/%s.init.zip.pth".formatted(entry.name()))
-            .resolveSibling(entry.name() + ".final.zip_plain.pth");
-    Optional<EdvrCheckpoint> expected =
-        Files.exists(whole)
-            ? Optional.of(EdvrCheckpoint.load(whole, OptionalInt.empty(), WeightSet.AVERAGED))
-            : Optional.empty();
-    double most = 0;
-    for (Parameter parameter : EdvrParameters.of(NetworkCases.config(entry))) {
+  /**
+   * A rounding grows tenfold with each of the first steps, and no further. Of 18 trainings whose
+   * first weights were rounded otherwise, and those of AVX2, the loss was at most 3e-7 off at first,
+   * then 2.7e-6, 2.6e-5 and 6.4e-5, and 1.3e-4 in the end: a quarter of this or so.
+   */
+  private static void close(double loss, Batch batch, double expected, int iteration) {
+    double share = Math.min(Math.pow(10, iteration - 7.0), 5e-4);
+    assertThat(loss * batch.high().shape().elements())
+        .as("loss of step %d", iteration)
+        .isCloseTo(expected, within(share * expected));
+  }
+
+  /** An average that stood still would be off by the whole way. */
+  private static void compare(
+      Learner learner, Part part, EdvrCheckpoint initial, Function<String, float[]> golden) {
+    double apart = 0;
+    double way = 0;
+    for (Parameter parameter : EdvrParameters.of(initial.config())) {
       String name = parameter.name();
-      float[] actual = learner.get(Part.AVERAGE, name);
-      float[] golden =
-          expected
-              .map(checkpoint -> checkpoint.weights().get(name, parameter.elements()))
-              .orElseGet(() -> arrays.floats("ema:" + name));
-      float[] compared = expected.isPresent() ? actual : arrays.sampled("ema:" + name, actual);
-      for (int i = 0; i < golden.length; i++) {
-        most = Math.max(most, Math.abs(compared[i] - golden[i]));
+      float[] expected = golden.apply(name);
+      float[] actual = Arrays.thinned(learner.get(part, name), expected.length);
+      float[] before =
+          Arrays.thinned(initial.weights().get(name, parameter.elements()), expected.length);
+      for (int i = 0; i < expected.length; i++) {
+        apart += Math.abs(actual[i] - expected[i]);
+        way += Math.abs(expected[i] - before[i]);
       }
     }
-    assertThat(most).isLessThan(1e-6);
+    assertThat(apart / way).as("%s, share of the way", part).isLessThan(ASTRAY);
+  }
+
+  /** The bundled trainings have them thinned out, the whole collection in a checkpoint. */
+  private static Function<String, float[]> averages(Entry entry, Arrays arrays) {
+    if (Goldens.bundled()) {
+      return name -> arrays.floats("ema:" + name);
+    }
+    Path file = Goldens.file("train/%s.final.zip_plain.pth".formatted(entry.name()));
+    EdvrCheckpoint whole = EdvrCheckpoint.load(file, OptionalInt.empty(), WeightSet.AVERAGED);
+    Map<String, Integer> elements =
+        EdvrParameters.of(whole.config()).stream()
+            .collect(Collectors.toMap(Parameter::name, Parameter::elements));
+    return name -> whole.weights().get(name, elements.get(name));
   }
 
   private static TrainOptions options(JsonNode json) {
