@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user gets from a model whose last numbers, conv_last.bias, are none. */
+@Tag("narrow")
 class NonFiniteModelTest {
 
   @TempDir private Path folder;

@@ -184,7 +184,9 @@ class StrangeFilesTest {
     Path clip = clip("clip.mkv", 1);
     Path secret = clip("secret.mkv", 1);
     Path shelf = Files.createDirectory(work.resolve("shelf"));
-    assumeTrue(Files.getFileStore(work).supportsFileAttributeView("posix"));
+    assumeTrue(
+        Files.getFileStore(work).supportsFileAttributeView("posix"),
+        "this file system has no permissions");
     forbid(secret, "---------");
     forbid(shelf, "r-xr-xr-x");
     try {
@@ -272,7 +274,7 @@ class StrangeFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"/proc/o.mp4", "/proc/o/"})
   void foldersInWhichNothingCanBeMade(String output) {
-    assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "this system has no /proc");
     assertRefused(1, clip("clip.mkv", 1), output, List.of(), "/proc/o");
   }
 

@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plain convolution, DCNv1 and DCNv2 are one operation. */
+@Tag("narrow")
 class DeformableConvolutionTest {
 
   /** The same sums in double, rounded once: of values up to about 10. */

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The alignment on its own, outside of EDVR; its values are checked by the goldens. */
+@Tag("narrow")
 class PcdAlignmentTest {
 
   private static final Interpretations INTERPRETATIONS = new Interpretations();

@@ -8,9 +8,11 @@ import io.github.edvr4j.ops.RandomWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A clip that is entered in its middle comes out as the whole one does from there on. */
+@Tag("narrow")
 class EnteredClipTest {
 
   private static final EdvrConfig SR = new EdvrConfig(8, 5, 2, 1, 1, 2, false, false, true);

@@ -7,8 +7,10 @@ import io.github.edvr4j.ops.RandomWeights;
 import io.github.edvr4j.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("narrow")
 class SelfEnsembleTest {
 
   private static final EdvrConfig CONFIG = new EdvrConfig(8, 3, 2, 1, 1, 1, false, false, true);

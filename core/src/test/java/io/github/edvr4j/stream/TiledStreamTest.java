@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Frames computed in tiles are those computed whole, with no seam to be seen. */
+@Tag("narrow")
 class TiledStreamTest {
 
   private static final Path BUNDLED = Path.of("..", "models", "edvr-s-x4.safetensors");

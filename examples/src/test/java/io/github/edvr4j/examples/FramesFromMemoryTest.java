@@ -9,8 +9,10 @@ import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.weights.EdvrCheckpoint;
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("narrow")
 class FramesFromMemoryTest {
 
   @Test

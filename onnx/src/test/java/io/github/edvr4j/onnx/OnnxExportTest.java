@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("narrow")
 class OnnxExportTest {
 
   private static final EdvrConfig CONFIG = new EdvrConfig(4, 3, 2, 1, 1, 0, false, false, true);

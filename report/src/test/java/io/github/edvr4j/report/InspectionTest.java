@@ -23,11 +23,13 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.util.DefaultLocale;
 
 /** The page of a clip whose motion is known, by a network that knows it. */
+@Tag("narrow")
 class InspectionTest {
 
   private static final int HEIGHT = 64;

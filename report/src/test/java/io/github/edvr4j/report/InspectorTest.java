@@ -16,9 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the engine gives out on the way is what the specification computes. */
+@Tag("narrow")
 class InspectorTest {
 
   private static final EdvrConfig CONFIG = new EdvrConfig(4, 3, 2, 1, 1, 1, false, false, true);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.edvr4j.model.EdvrConfig;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("narrow")
 class OfficialInitialisationTest {
 
   private static final OfficialInitialisation WEIGHTS =

@@ -34,9 +34,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("narrow")
 class ClipValidationTest {
 
   private static final EdvrConfig CONFIG = new EdvrConfig(4, 3, 1, 1, 1, 1, false, false, true);
