@@ -28,6 +28,18 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
     return new Affine(xx, xy, x0 + left, yx, yy, y0 + top);
   }
 
+  /** The way back. */
+  Affine inverse() {
+    double determinant = xx * yy - xy * yx;
+    return new Affine(
+        yy / determinant,
+        -xy / determinant,
+        (xy * y0 - yy * x0) / determinant,
+        -yx / determinant,
+        xx / determinant,
+        (yx * x0 - xx * y0) / determinant);
+  }
+
   double x(double x, double y) {
     return xx * x + xy * y + x0;
   }

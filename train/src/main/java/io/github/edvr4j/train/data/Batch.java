@@ -9,11 +9,13 @@ import java.util.List;
  *
  * @param low the windows' frames in time order, each (B, 3, h, w), RGB in [0, 1]
  * @param high the centre frames as they should look, (B, 3, H, W), RGB in [0, 1]
+ * @param motion from the centre frames to the frames of each place in the windows, (B, 2, h, w)
  */
-public record Batch(List<Tensor> low, Tensor high) {
+public record Batch(List<Tensor> low, Tensor high, List<Motion> motion) {
 
   public Batch {
     low = List.copyOf(low);
+    motion = List.copyOf(motion);
   }
 
   /**
@@ -23,11 +25,13 @@ public record Batch(List<Tensor> low, Tensor high) {
    */
   public static Batch of(List<Sample> samples) {
     List<Tensor> low = new ArrayList<>();
+    List<Motion> motion = new ArrayList<>();
     for (int t = 0; t < samples.getFirst().low().size(); t++) {
       int frame = t;
       low.add(batch(samples.stream().map(sample -> sample.low().get(frame)).toList()));
+      motion.add(Motion.batch(samples.stream().map(sample -> sample.motion().get(frame)).toList()));
     }
-    return new Batch(low, batch(samples.stream().map(Sample::high).toList()));
+    return new Batch(low, batch(samples.stream().map(Sample::high).toList()), motion);
   }
 
   private static Tensor batch(List<Tensor> items) {

@@ -23,4 +23,9 @@ record ClipFootage(Clip clip, int centre) implements Footage {
   public Tensor read(int step, Region region) {
     return FrameTensors.of(clip.read(centre + step, region));
   }
+
+  @Override
+  public Motion motion(int step, int exposure, Region low, int scale) {
+    return Motion.unknown(low.height(), low.width());
+  }
 }

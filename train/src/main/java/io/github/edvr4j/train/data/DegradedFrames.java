@@ -58,7 +58,10 @@ record DegradedFrames(int scale, MotionBlur motionBlur, List<Degradation> degrad
     for (Degradation degradation : degradations) {
       frames = degradation.apply(frames, random);
     }
-    return new Sample(frames.stream().map(made -> FrameTensors.crop(made, inside)).toList(), high);
+    return new Sample(
+        frames.stream().map(made -> FrameTensors.crop(made, inside)).toList(),
+        high,
+        steps.stream().map(step -> footage.motion(step, exposure, low, scale)).toList());
   }
 
   private Region surroundings(Region low, int height, int width) {

@@ -24,6 +24,25 @@ record Flip(boolean horizontal, boolean vertical, boolean transpose) {
   }
 
   /**
+   * The motion between two frames that are laid so: vectors turn with the frames.
+   *
+   * @param motion (1, 2, H, W)
+   * @return (1, 2, H, W), or (1, 2, W, H) if transposed
+   */
+  Motion apply(Motion motion) {
+    Tensor laid = apply(motion.displacement());
+    Tensor turned = Tensor.zeros(laid.shape());
+    int plane = laid.shape().plane();
+    for (int i = 0; i < plane; i++) {
+      float dy = vertical ? -laid.data()[i] : laid.data()[i];
+      float dx = horizontal ? -laid.data()[plane + i] : laid.data()[plane + i];
+      turned.data()[i] = transpose ? dx : dy;
+      turned.data()[plane + i] = transpose ? dy : dx;
+    }
+    return new Motion(turned, apply(motion.known()));
+  }
+
+  /**
    * @param frame (1, C, H, W)
    * @return (1, C, H, W), or (1, C, W, H) if transposed
    */

@@ -1,6 +1,8 @@
 package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,7 +15,7 @@ import java.util.random.RandomGenerator;
  * @param perStep time that passes from one step to the next, in frames
  */
 record MovingPhotograph(Tensor part, int marginY, int marginX, CameraMotion motion, double perStep)
-    implements Footage {
+    implements Scene {
 
   private static final int HALVINGS = 4;
 
@@ -99,6 +101,11 @@ record MovingPhotograph(Tensor part, int marginY, int marginX, CameraMotion moti
         .after(region.left(), region.top())
         .then(marginX, marginY)
         .resample(part, region.height(), region.width());
+  }
+
+  @Override
+  public List<Layer> layers() {
+    return List.of(new Layer(this, Optional.empty()));
   }
 
   /** Where the pixels of a frame lie in the centre frame. */

@@ -1,16 +1,18 @@
 package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Two photographs that move in their own ways, the nearer one seen within an outline that moves
- * with it.
+ * A photograph in front of a scene, seen within an outline that moves with it; both move in their
+ * own ways.
  */
-record Occlusion(MovingPhotograph behind, MovingPhotograph before, Outline outline)
-    implements Footage {
+record Occlusion(Scene behind, MovingPhotograph before, Outline outline) implements Scene {
 
-  static Occlusion draw(MovingPhotograph behind, MovingPhotograph before, RandomGenerator random) {
+  static Occlusion draw(Scene behind, MovingPhotograph before, RandomGenerator random) {
     int height = Math.min(behind.height(), before.height());
     int width = Math.min(behind.width(), before.width());
     return new Occlusion(behind, before, Outline.draw(height, width, random));
@@ -24,6 +26,14 @@ record Occlusion(MovingPhotograph behind, MovingPhotograph before, Outline outli
   @Override
   public int width() {
     return Math.min(behind.width(), before.width());
+  }
+
+  @Override
+  public List<Layer> layers() {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Layer(before, Optional.of(outline)));
+    layers.addAll(behind.layers());
+    return layers;
   }
 
   @Override

@@ -52,7 +52,10 @@ record WindowSamples(
     ClipChoice.Choice choice = clips.draw(random);
     Sample sample = choice.photograph() ? moved(choice, random) : cut(choice.clip(), random);
     Flip flip = Flip.draw(flips, rotations, random);
-    return new Sample(sample.low().stream().map(flip::apply).toList(), flip.apply(sample.high()));
+    return new Sample(
+        sample.low().stream().map(flip::apply).toList(),
+        flip.apply(sample.high()),
+        sample.motion().stream().map(flip::apply).toList());
   }
 
   private Sample moved(ClipChoice.Choice choice, RandomGenerator random) {

@@ -54,7 +54,7 @@ class AdamGoldensTest {
         EdvrCheckpoint.load(
             Goldens.file("train/%s.init.zip.pth".formatted(entry.name())), OptionalInt.empty());
     TorchNetwork network = TorchNetwork.of(initial.config(), initial.weights(), TorchDevice.CPU);
-    Batch batch = new Batch(arrays.frames("x"), arrays.tensor("gt"));
+    Batch batch = new Batch(arrays.frames("x"), arrays.tensor("gt"), List.of());
     try (Learner learner = Learner.of(network, TorchDevice.CPU, options)) {
       for (int iteration = 1; iteration <= json.get("steps").asInt(); iteration++) {
         learner.freezeAllButFusion(iteration < options.tsaIterations().orElse(0));
