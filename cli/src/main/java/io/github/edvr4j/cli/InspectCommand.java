@@ -5,6 +5,7 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.report.Footage;
 import io.github.edvr4j.report.Inspection;
+import io.github.edvr4j.report.NeighborUse;
 import io.github.edvr4j.report.Region;
 import io.github.edvr4j.video.ClipInfo;
 import io.github.edvr4j.video.FrameSource;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Shows what a model's alignment does with a clip, as a page for a browser: offsets as colours"
           + " and as arrows, masks, neighbours before and after alignment, attention, and how large"
-          + " offsets are over time.",
+          + " offsets are over time. One line says whether the model uses its neighbors at all: how"
+          + " much the frames shown in detail change when copies of them take their neighbors'"
+          + " place.",
       "Frames and windows are those that restoring the same part of the clip would take, and the"
           + " same engine computes them. Large frames are looked at in their middle."
     },
@@ -184,13 +187,17 @@ final class InspectCommand implements Callable<Integer> {
                 model,
                 String.join(", ", inspection.chosen().stream().map(String::valueOf).toList())));
     try (StatusLine status = new StatusLine(console)) {
-      inspection.write(
-          output,
-          done -> {
-            if (console.terminal()) {
-              status.show("%d of %s".formatted(done, Texts.count(inspection.work(), "frame")));
-            }
-          });
+      NeighborUse use =
+          inspection.write(
+              output,
+              done -> {
+                if (console.terminal()) {
+                  status.show("%d of %s".formatted(done, Texts.count(inspection.work(), "frame")));
+                }
+              });
+      status.close();
+      console.out().printf("%s %s%n", model, use.sentence());
+      console.out().flush();
     }
     console.say("open %s in a browser".formatted(output.resolve(Inspection.INDEX)));
   }

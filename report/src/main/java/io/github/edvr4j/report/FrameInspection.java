@@ -70,13 +70,18 @@ final class FrameInspection {
       FeatureColours alignedColours,
       int place) {}
 
-  FrameSection draw(Inspector inspector, String title) {
+  /**
+   * @param use is told what the neighbors are worth
+   */
+  FrameSection draw(Inspector inspector, String title, NeighborUse.Sum use) {
     int centre = window.config().centre();
     Field picture = window.picture(centre);
     List<Values> aligned = IntStream.range(0, window.frames()).mapToObj(window::align).toList();
     List<Field> features = aligned.stream().map(values -> values.results().getFirst()).toList();
     Values fused = inspector.fuse(features);
     Field restored = inspector.reconstruct(fused.results().getFirst(), picture);
+    Field enlarged = Rgb.resized(picture, restored.height(), restored.width());
+    use.add(restored, inspector.ofCopies(features.get(centre), picture), enlarged);
     Reference reference =
         new Reference(
             small(picture),
@@ -90,7 +95,7 @@ final class FrameInspection {
     return new FrameSection(
         title,
         "frame" + frame,
-        putPhoto("before", Rgb.resized(picture, restored.height(), restored.width())),
+        putPhoto("before", enlarged),
         enlarges ? "bicubic" : "before",
         putPhoto("after", restored),
         frames.get(centre).picture(),

@@ -96,10 +96,11 @@ public record Inspection(
    *
    * @param folder is made, or replaced
    * @param progress is told how many frames are done, of {@link #work}
+   * @return how much the frames that are shown in detail owe to their neighbors
    * @throws EdvrException (OUTPUT) if it can't be written; (MODEL) if a weight is missing; (MEMORY)
    *     if memory doesn't suffice
    */
-  public void write(Path folder, IntConsumer progress) {
+  public NeighborUse write(Path folder, IntConsumer progress) {
     Region region = footage.region();
     try (PartialFolder written = new PartialFolder(folder);
         Inspector inspector =
@@ -109,6 +110,7 @@ public record Inspection(
         Template.fill("inspection.html", page, out);
       }
       written.commit();
+      return page.use();
     } catch (IOException e) {
       throw failure(folder, e);
     }
@@ -120,6 +122,7 @@ public record Inspection(
   }
 
   private InspectionPage page(Inspector inspector, PictureStore pictures, IntConsumer progress) {
+    NeighborUse.Sum use = new NeighborUse.Sum();
     Window window = new Window(inspector, footage);
     Map<String, List<Double>> layers = new LinkedHashMap<>();
     double longest = 0;
@@ -139,13 +142,15 @@ public record Inspection(
     for (int frame : chosen) {
       window.moveTo(frame);
       sections.add(
-          new FrameInspection(window, frame, fullLength, pictures).draw(inspector, title(frame)));
+          new FrameInspection(window, frame, fullLength, pictures)
+              .draw(inspector, title(frame), use));
       progress.accept(footage.size() + sections.size());
     }
     return new InspectionPage(
         clip,
         model,
         facts(),
+        use.over(mean(layers.getOrDefault("Level 1", List.of()))),
         pictures.put("wheel", ColourWheel.legend(180)),
         Scale.text(fullLength),
         pictures.put("shares", HeatMap.legend(Colours.VIRIDIS, 256, 16)),
@@ -171,8 +176,11 @@ public record Inspection(
   }
 
   private static Mean mean(Map.Entry<String, List<Double>> layer) {
-    double mean = layer.getValue().stream().mapToDouble(Double::doubleValue).average().orElse(0);
-    return new Mean(layer.getKey(), Scale.text(mean));
+    return new Mean(layer.getKey(), Scale.text(mean(layer.getValue())));
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 
   private String title(int frame) {

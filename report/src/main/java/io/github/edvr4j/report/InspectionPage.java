@@ -6,6 +6,7 @@ import java.util.List;
  * What the page shows of a clip. Pictures are names as of {@link PictureStore}.
  *
  * @param facts of the network and the frames
+ * @param use what the neighbors are worth
  * @param wheel the colours of flow
  * @param fullLength pixels that have the full colour
  * @param shares the colours from 0 to 1
@@ -17,6 +18,7 @@ record InspectionPage(
     String clip,
     String model,
     List<Fact> facts,
+    NeighborUse use,
     String wheel,
     String fullLength,
     String shares,

@@ -67,6 +67,17 @@ final class Inspector implements AutoCloseable {
     return reconstruct.run(List.of(fused, frame)).results().getFirst();
   }
 
+  /**
+   * The restored frame where all frames of the window are copies of it: aligned, each of them is
+   * what the frame is.
+   *
+   * @param aligned the frame's features, aligned with themselves
+   */
+  Field ofCopies(Field aligned, Field frame) {
+    Values fused = fuse(Collections.nCopies(config.frames(), aligned));
+    return reconstruct(fused.results().getFirst(), frame);
+  }
+
   @Override
   public void close() {
     engine.close();

@@ -116,6 +116,15 @@ class InspectionTest {
   }
 
   @Test
+  void thePageSaysWhatTheNeighborsAreWorth() throws IOException {
+    assertThat(page(report).select("dd").eachText())
+        .anyMatch(
+            text ->
+                text.startsWith(
+                    "The model hardly uses its neighbors: without them, 1 frame changes by 0.00"));
+  }
+
+  @Test
   void theFlowOfEveryLevelHasTheColourOfTheMotion() throws IOException {
     double full = fullLength(page(report));
     ColourWheel wheel = new ColourWheel(full);

@@ -12,6 +12,7 @@ import io.github.edvr4j.scalar.ScalarOps;
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,22 @@ class InspectorTest {
       requireSame(fused.probes(), named.get(3));
       requireSame(
           "restored", inspector.reconstruct(fused.results().getFirst(), frames.get(1)), expected);
+    }
+  }
+
+  @Test
+  void copiesOfAFrameAreAWindowOfIt() {
+    Field frame = Field.zeros(HEIGHT, WIDTH, 3);
+    for (int i = 0; i < frame.values().length; i++) {
+      frame.values()[i] = random.nextFloat();
+    }
+    try (Inspector inspector = new Inspector(CONFIG, weights, 1, HEIGHT, WIDTH)) {
+      List<Field> pyramid = inspector.features(frame);
+      Field aligned = inspector.align(pyramid, pyramid).results().getFirst();
+      requireSame(
+          "restored",
+          inspector.ofCopies(aligned, frame),
+          restore(Collections.nCopies(3, frame), new ArrayList<>()));
     }
   }
 
