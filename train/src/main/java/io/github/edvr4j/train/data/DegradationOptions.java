@@ -1,5 +1,6 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,18 +83,18 @@ final class DegradationOptions {
   private Optional<Degradation> step(String name, Function<Section, Degradation> of) {
     return section
         .section(name)
-        .map(given -> Either.orNothing(probability(given, "prob", 1), of.apply(given)));
+        .map(given -> Either.orNothing(Limits.share(given, "prob", 1), of.apply(given)));
   }
 
   private Degradation blur(Section blur) {
     return new GaussianBlur(
-        range(blur, "blur_sigma", 0.2, 3, 0.01, 20), probability(blur, "isotropic_prob", 0.7));
+        range(blur, "blur_sigma", 0.2, 3, 0.01, 20), Limits.share(blur, "isotropic_prob", 0.7));
   }
 
   private Degradation noise(Section noise) {
-    double grey = probability(noise, "gray_noise_prob", 0.4);
+    double grey = Limits.share(noise, "gray_noise_prob", 0.4);
     return new Either(
-        probability(noise, "gaussian_noise_prob", 0.5),
+        Limits.share(noise, "gaussian_noise_prob", 0.5),
         new GaussianNoise(range(noise, "noise_range", 1, 30, 0, 255), grey),
         new PoissonNoise(range(noise, "poisson_scale_range", 0.05, 3, 0, 100), grey));
   }
@@ -107,16 +108,8 @@ final class DegradationOptions {
         .section("motion_blur")
         .map(
             blur ->
-                new MotionBlur(probability(blur, "prob", 1), range(blur, "frames", 3, 9, 1, 99)))
+                new MotionBlur(Limits.share(blur, "prob", 1), range(blur, "frames", 3, 9, 1, 99)))
         .orElse(MotionBlur.NONE);
-  }
-
-  private static double probability(Section section, String key, double otherwise) {
-    double value = section.number(key, otherwise);
-    if (!(value >= 0 && value <= 1)) {
-      throw section.invalid(key, "expected 0 to 1, got " + value);
-    }
-    return value;
   }
 
   private static Range range(

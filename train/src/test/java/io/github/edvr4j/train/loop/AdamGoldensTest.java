@@ -12,6 +12,7 @@ import io.github.edvr4j.scalar.Charbonnier.Reduction;
 import io.github.edvr4j.train.data.Batch;
 import io.github.edvr4j.train.loop.ParameterGroup.Part;
 import io.github.edvr4j.train.options.AdamOptions;
+import io.github.edvr4j.train.options.AlignmentOptions;
 import io.github.edvr4j.train.options.CosineRestarts;
 import io.github.edvr4j.train.options.GuardOptions;
 import io.github.edvr4j.train.options.LossOptions;
@@ -57,13 +58,12 @@ class AdamGoldensTest {
     Batch batch = new Batch(arrays.frames("x"), arrays.tensor("gt"), List.of());
     try (Learner learner = Learner.of(network, TorchDevice.CPU, options)) {
       for (int iteration = 1; iteration <= json.get("steps").asInt(); iteration++) {
-        learner.freezeAllButFusion(iteration < options.tsaIterations().orElse(0));
+        learner.prepare(iteration);
         Learner.Findings findings = learner.look(batch);
         close(findings.loss(), batch, json.get("losses").get(iteration - 1).asDouble());
         double rate = options.rate(iteration);
         learner.update(findings, rate, options.deformableRate(iteration));
       }
-      learner.freezeAllButFusion(false);
       close(learner.look(batch).loss(), batch, json.get("loss_after").asDouble());
       compareFinal(entry, arrays, learner);
       compareAverage(entry, arrays, learner);
@@ -136,6 +136,7 @@ class AdamGoldensTest {
         new LossOptions(new Charbonnier(1e-12, Reduction.SUM), 1),
         json.get("ema").asDouble(),
         OptionalDouble.empty(),
+        AlignmentOptions.NONE,
         new GuardOptions(100, 50, 10, 2, 5, 20_000, 100));
   }
 
