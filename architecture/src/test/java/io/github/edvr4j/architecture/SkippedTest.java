@@ -44,7 +44,9 @@ class SkippedTest {
   }
 
   private static boolean isReport(Path file) {
-    return file.toString().matches("\\.\\.[/\\\\][^/\\\\]+[/\\\\]target[/\\\\]surefire-reports[/\\\\]TEST-.*\\.xml")
+    return file.toString()
+            .matches(
+                "\\.\\.[/\\\\][^/\\\\]+[/\\\\]target[/\\\\]surefire-reports[/\\\\]TEST-.*\\.xml")
         && file.toFile().lastModified() >= BEGIN.toEpochMilli();
   }
 

@@ -68,17 +68,35 @@ public record DeformableConvolution(DeformConv2d layer, Kind kind) {
     if (kind == Kind.PLAIN) {
       return ops.conv(layer.plain(), x);
     }
+    Prediction<T> prediction = predict(ops, features, featureChannels);
+    return apply(ops, x, prediction.offset(), prediction.mask());
+  }
+
+  /**
+   * What is predicted of where the taps go.
+   *
+   * @param offset (N, 2 G K, H', W') in pixels
+   * @param mask (N, G K, H', W'), 0 to 1; empty for DCNv1
+   */
+  public record Prediction<T>(T offset, Optional<T> mask) {}
+
+  /**
+   * Offsets and masks alone; a plain convolution has none.
+   *
+   * @param features (N, featureChannels, H, W)
+   */
+  <T> Prediction<T> predict(Ops<T> ops, T features, int featureChannels) {
     T predicted = ops.conv(offsetConv(featureChannels), features);
     T offset = ops.channels(predicted, 0, layer.offsetChannels());
     offset = ops.probe(layer.name() + ".offset", offset);
     if (kind == Kind.DCN_V1) {
-      return ops.deformConv(layer, x, offset, Optional.empty());
+      return new Prediction<>(offset, Optional.empty());
     }
     T logits =
         ops.channels(
             predicted, layer.offsetChannels(), layer.offsetChannels() + layer.maskChannels());
     T mask = ops.probe(layer.name() + ".mask", ops.activate(Activation.SIGMOID, logits));
-    return ops.deformConv(layer, x, offset, Optional.of(mask));
+    return new Prediction<>(offset, Optional.of(mask));
   }
 
   /**

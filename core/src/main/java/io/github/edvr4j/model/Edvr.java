@@ -114,6 +114,18 @@ public final class Edvr {
   }
 
   /**
+   * Predicts where the alignment's taps go, without aligning; see {@link PcdAlignment#predict}.
+   *
+   * @param neighbour what {@link #features} made of a frame of the window
+   * @param reference the same of the centre frame
+   * @return the predictions of the coarsest level, the middle one and the finest
+   */
+  public <T> List<DeformableConvolution.Prediction<T>> predict(
+      Ops<T> ops, Pyramid<T> neighbour, Pyramid<T> reference) {
+    return pcdAlignment.predict(ops, neighbour, reference);
+  }
+
+  /**
    * Merges the aligned features of a window.
    *
    * @param aligned {@link EdvrConfig#frames} tensors of (N, F, H, W), in time order

@@ -60,6 +60,26 @@ public final class PcdAlignment {
   }
 
   /**
+   * Predicts where the taps of the three levels go, as {@link #align} does, and aligns nothing: the
+   * levels' offsets come from the frames' features and from the coarser level's offsets alone.
+   * Those of the cascade come from what has been aligned, so they are not among them.
+   *
+   * @param neighbour as in {@link #align}
+   * @param reference as in {@link #align}
+   * @return the predictions of the coarsest level, the middle one and the finest
+   */
+  public <T> List<DeformableConvolution.Prediction<T>> predict(
+      Ops<T> ops, Pyramid<T> neighbour, Pyramid<T> reference) {
+    T coarse = l3.coarsestOffset(ops, neighbour.l3(), reference.l3());
+    T middle = l2.offset(ops, neighbour.l2(), reference.l2(), Level.finer(ops, coarse));
+    T fine = l1.offset(ops, neighbour.l1(), reference.l1(), Level.finer(ops, middle));
+    return List.of(
+        l3.dcn.predict(ops, coarse, features),
+        l2.dcn.predict(ops, middle, features),
+        l1.dcn.predict(ops, fine, features));
+  }
+
+  /**
    * What one level hands down: the features that its offsets are predicted from, and its result.
    */
   private record Aligned<T>(T offset, T features) {}
@@ -88,22 +108,34 @@ public final class PcdAlignment {
     }
 
     <T> Aligned<T> alignCoarsest(Ops<T> ops, T neighbour, T reference) {
-      T offset = convLeaky(ops, offsetConv1, ops.concat(List.of(neighbour, reference)));
-      offset = convLeaky(ops, offsetConv2, offset);
+      T offset = coarsestOffset(ops, neighbour, reference);
       return new Aligned<>(offset, dcn.apply(ops, neighbour, offset, features));
     }
 
     <T> Aligned<T> align(Ops<T> ops, T neighbour, T reference, Aligned<T> coarser) {
-      // A displacement of one pixel of the coarser level is two pixels here.
-      T coarserOffset = ops.scale(ops.upsample(coarser.offset(), 2), 2);
+      T coarserOffset = finer(ops, coarser.offset());
       T coarserFeatures = ops.upsample(coarser.features(), 2);
 
-      T offset = convLeaky(ops, offsetConv1, ops.concat(List.of(neighbour, reference)));
-      offset = convLeaky(ops, offsetConv2, ops.concat(List.of(offset, coarserOffset)));
-      offset = convLeaky(ops, offsetConv3, offset);
+      T offset = offset(ops, neighbour, reference, coarserOffset);
       T aligned = dcn.apply(ops, neighbour, offset, features);
       aligned = ops.conv(featureConv, ops.concat(List.of(aligned, coarserFeatures)));
       return new Aligned<>(offset, aligned);
+    }
+
+    /** A displacement of one pixel of the coarser level is two pixels here. */
+    static <T> T finer(Ops<T> ops, T coarserOffset) {
+      return ops.scale(ops.upsample(coarserOffset, 2), 2);
+    }
+
+    <T> T coarsestOffset(Ops<T> ops, T neighbour, T reference) {
+      T offset = convLeaky(ops, offsetConv1, ops.concat(List.of(neighbour, reference)));
+      return convLeaky(ops, offsetConv2, offset);
+    }
+
+    <T> T offset(Ops<T> ops, T neighbour, T reference, T coarserOffset) {
+      T offset = convLeaky(ops, offsetConv1, ops.concat(List.of(neighbour, reference)));
+      offset = convLeaky(ops, offsetConv2, ops.concat(List.of(offset, coarserOffset)));
+      return convLeaky(ops, offsetConv3, offset);
     }
   }
 }

@@ -207,9 +207,7 @@ public final class ResumableOutput implements AutoCloseable {
           .accept(
               "%s: about %s are needed until it is complete, and %s are free; the run waits where the disk is full, and goes on when there is room"
                   .formatted(
-                      output,
-                      DiskRoom.megabytes(needed),
-                      DiskRoom.megabytes(free.getAsLong())));
+                      output, DiskRoom.megabytes(needed), DiskRoom.megabytes(free.getAsLong())));
     }
   }
 

@@ -46,8 +46,7 @@ class DiskRoomTest {
 
     @Override
     public OptionalLong usable() {
-      return OptionalLong.of(
-          looks.incrementAndGet() < until ? 1000 : DiskRoom.RESERVE + 5000);
+      return OptionalLong.of(looks.incrementAndGet() < until ? 1000 : DiskRoom.RESERVE + 5000);
     }
 
     @Override

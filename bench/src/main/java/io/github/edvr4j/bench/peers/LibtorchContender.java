@@ -23,7 +23,7 @@ final class LibtorchContender implements Contender {
   private final Work work;
   private final int threads;
   private final TorchLayout layout;
-  private final TorchOps ops = new TorchOps(this::parameter, (_, _) -> {});
+  private final TorchOps ops = new TorchOps(this::parameter, (_, x) -> x);
   private final Map<String, Tensor> parameters = new HashMap<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private float[] output = {};

@@ -22,16 +22,33 @@ record CameraMotion(
   /**
    * How much a camera may move.
    *
+   * @param slowest speed above 0 from which all orders of magnitude are as likely; or 0, where slow
+   *     motion is the rule and fast the exception
    * @param speed greatest speed in high-resolution pixels per frame
    * @param turn greatest turn in degrees per frame
    * @param zoom greatest change of size per frame, 0.01 for one percent
    * @param shake greatest amplitude of a hand's trembling in high-resolution pixels
    */
-  record Limits(double speed, double turn, double zoom, double shake) {
+  record Limits(double slowest, double speed, double turn, double zoom, double shake) {
+
+    /** Slow motion is the rule and fast the exception. */
+    Limits(double speed, double turn, double zoom, double shake) {
+      this(0, speed, turn, zoom, shake);
+    }
+
+    /** The same limits, {@code share} as far. */
+    Limits times(double share) {
+      return new Limits(slowest * share, speed * share, turn * share, zoom * share, shake * share);
+    }
+
+    private double speed(double place) {
+      return slowest > 0
+          ? slowest * Math.pow(speed / slowest, place)
+          : speed * Math.pow(place, 1.5);
+    }
 
     CameraMotion draw(RandomGenerator random) {
-      // Slow motion is the rule and fast the exception.
-      double pixels = speed * Math.pow(random.nextDouble(), 1.5);
+      double pixels = speed(random.nextDouble());
       double direction = Draws.between(0, 2 * Math.PI, random);
       double change = 0.2 * pixels;
       return new CameraMotion(

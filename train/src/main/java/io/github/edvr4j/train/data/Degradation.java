@@ -15,6 +15,15 @@ interface Degradation {
   List<Tensor> apply(List<Tensor> frames, RandomGenerator random);
 
   /**
+   * The same as it is for one sample, where it changes in the course of a training.
+   *
+   * @param sample its number, which alone decides
+   */
+  default Degradation at(long sample) {
+    return this;
+  }
+
+  /**
    * How many pixels around a region have to be given so that the result is right for the region and
    * {@code after} pixels of the result around it.
    */

@@ -1,6 +1,9 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.train.options.Fade;
+import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
+import io.github.edvr4j.train.options.TrainingOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * How low frames are made, as an option file says. Without a section {@code degradation} it is
- * MATLAB's bicubic. The names within are Real-ESRGAN's where it has the same thing:
+ * MATLAB's bicubic; a section {@code aliased_reduction} says how long some windows are reduced with
+ * aliasing instead. The names within are Real-ESRGAN's where it has the same thing:
  *
  * <pre>
  * degradation:
@@ -29,11 +33,11 @@ final class DegradationOptions {
   private static final List<String> ORDER = List.of("blur", "resize", "noise", "jpeg", "h264");
 
   private final Section section;
-  private final int scale;
+  private final List<Degradation> reduction;
 
-  private DegradationOptions(Section section, int scale) {
+  private DegradationOptions(Section section, List<Degradation> reduction) {
     this.section = section;
-    this.scale = scale;
+    this.reduction = reduction;
   }
 
   /**
@@ -41,10 +45,11 @@ final class DegradationOptions {
    * @throws io.github.edvr4j.EdvrException (USAGE) if an option makes no sense
    */
   static DegradedFrames of(Section dataset, int scale) {
+    List<Degradation> reduction = reduction(dataset, scale);
     Optional<DegradationOptions> options =
-        dataset.section("degradation").map(given -> new DegradationOptions(given, scale));
+        dataset.section("degradation").map(given -> new DegradationOptions(given, reduction));
     List<Degradation> steps =
-        new ArrayList<>(options.map(DegradationOptions::steps).orElseGet(() -> reduction(scale)));
+        new ArrayList<>(options.map(DegradationOptions::steps).orElse(reduction));
     if (dataset.flag("lq_8bit", true)) {
       steps.add(new Rounding());
     }
@@ -52,8 +57,20 @@ final class DegradationOptions {
         scale, options.map(DegradationOptions::motionBlur).orElse(MotionBlur.NONE), steps);
   }
 
-  private static List<Degradation> reduction(int scale) {
-    return scale == 1 ? List.of() : List.of(new Reduction(scale));
+  private static List<Degradation> reduction(Section dataset, int scale) {
+    Optional<Fade> aliased = dataset.section("aliased_reduction").map(Fade::of);
+    if (scale == 1) {
+      if (aliased.isPresent()) {
+        throw dataset.invalid(
+            "aliased_reduction", "frames are not reduced for a network that keeps their size");
+      }
+      return List.of();
+    }
+    int batch = TrainingOptions.batch(dataset);
+    return List.of(
+        aliased
+            .<Degradation>map(share -> new FadingReduction(scale, share, batch))
+            .orElse(new Reduction(scale)));
   }
 
   private List<Degradation> steps() {
@@ -64,7 +81,7 @@ final class DegradationOptions {
     List<Degradation> steps = new ArrayList<>();
     for (String name : order) {
       switch (name) {
-        case "resize" -> steps.addAll(reduction(scale));
+        case "resize" -> steps.addAll(reduction);
         case "blur" -> step(name, this::blur).ifPresent(steps::add);
         case "noise" -> step(name, this::noise).ifPresent(steps::add);
         case "jpeg" ->
@@ -82,18 +99,18 @@ final class DegradationOptions {
   private Optional<Degradation> step(String name, Function<Section, Degradation> of) {
     return section
         .section(name)
-        .map(given -> Either.orNothing(probability(given, "prob", 1), of.apply(given)));
+        .map(given -> Either.orNothing(Limits.share(given, "prob", 1), of.apply(given)));
   }
 
   private Degradation blur(Section blur) {
     return new GaussianBlur(
-        range(blur, "blur_sigma", 0.2, 3, 0.01, 20), probability(blur, "isotropic_prob", 0.7));
+        range(blur, "blur_sigma", 0.2, 3, 0.01, 20), Limits.share(blur, "isotropic_prob", 0.7));
   }
 
   private Degradation noise(Section noise) {
-    double grey = probability(noise, "gray_noise_prob", 0.4);
+    double grey = Limits.share(noise, "gray_noise_prob", 0.4);
     return new Either(
-        probability(noise, "gaussian_noise_prob", 0.5),
+        Limits.share(noise, "gaussian_noise_prob", 0.5),
         new GaussianNoise(range(noise, "noise_range", 1, 30, 0, 255), grey),
         new PoissonNoise(range(noise, "poisson_scale_range", 0.05, 3, 0, 100), grey));
   }
@@ -107,16 +124,8 @@ final class DegradationOptions {
         .section("motion_blur")
         .map(
             blur ->
-                new MotionBlur(probability(blur, "prob", 1), range(blur, "frames", 3, 9, 1, 99)))
+                new MotionBlur(Limits.share(blur, "prob", 1), range(blur, "frames", 3, 9, 1, 99)))
         .orElse(MotionBlur.NONE);
-  }
-
-  private static double probability(Section section, String key, double otherwise) {
-    double value = section.number(key, otherwise);
-    if (!(value >= 0 && value <= 1)) {
-      throw section.invalid(key, "expected 0 to 1, got " + value);
-    }
-    return value;
   }
 
   private static Range range(

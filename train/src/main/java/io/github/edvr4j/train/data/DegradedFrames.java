@@ -21,6 +21,12 @@ record DegradedFrames(int scale, MotionBlur motionBlur, List<Degradation> degrad
     degradations = List.copyOf(degradations);
   }
 
+  /** The same as it is for one sample. */
+  DegradedFrames at(long sample) {
+    return new DegradedFrames(
+        scale, motionBlur, degradations.stream().map(each -> each.at(sample)).toList());
+  }
+
   /** Whether low frames would be the high ones. */
   boolean changesNothing() {
     return scale == 1

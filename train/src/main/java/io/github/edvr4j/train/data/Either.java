@@ -22,6 +22,11 @@ record Either(double probability, Degradation first, Degradation second) impleme
   }
 
   @Override
+  public Degradation at(long sample) {
+    return new Either(probability, first.at(sample), second.at(sample));
+  }
+
+  @Override
   public int border(int after) {
     return Math.max(first.border(after), second.border(after));
   }

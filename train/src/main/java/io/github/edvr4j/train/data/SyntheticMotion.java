@@ -4,13 +4,35 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes windows of single pictures: a camera moves over a photograph, and sometimes a patch of
- * another one hides part of it and moves in its own way.
+ * Makes windows of single pictures: a camera moves over a photograph, and sometimes patches of
+ * others hide part of it and move in their own ways.
  *
  * @param limits of the cameras' motion
- * @param occlusion how often a patch moves in front, 0 to 1
+ * @param occlusion how often a patch moves in front, and another one in front of that, 0 to 1
+ * @param patches how many there may be
+ * @param still share of the windows in which nothing moves, 0 to 1
+ * @param growth steps of the training in which motion grows from a tenth to its limits; 0 for none
+ * @param batch samples of a step
  */
-record SyntheticMotion(CameraMotion.Limits limits, double occlusion) {
+record SyntheticMotion(
+    CameraMotion.Limits limits,
+    double occlusion,
+    int patches,
+    double still,
+    long growth,
+    int batch) {
+
+  /** What motion begins with where it grows. */
+  private static final double FIRST = 0.1;
+
+  /** The same as it is for one sample, by whose number motion grows. */
+  SyntheticMotion at(long sample) {
+    double step = (double) (sample / batch + 1);
+    return step >= growth
+        ? this
+        : new SyntheticMotion(
+            limits.times(FIRST + (1 - FIRST) * step / growth), occlusion, patches, still, 0, batch);
+  }
 
   /**
    * @param photograph the picture to move over
@@ -27,14 +49,14 @@ record SyntheticMotion(CameraMotion.Limits limits, double occlusion) {
       int reach,
       double perStep,
       RandomGenerator random) {
-    MovingPhotograph behind =
-        MovingPhotograph.draw(photograph, size, reach, perStep, limits, random);
-    if (random.nextDouble() >= occlusion) {
-      return behind;
+    CameraMotion.Limits drawn = still > 0 && random.nextDouble() < still ? limits.times(0) : limits;
+    Scene scene = MovingPhotograph.draw(photograph, size, reach, perStep, drawn, random);
+    for (int i = 0; i < patches && random.nextDouble() < occlusion; i++) {
+      Clip other = Draws.oneOf(others, random).high();
+      scene =
+          Occlusion.draw(
+              scene, MovingPhotograph.draw(other, size, reach, perStep, drawn, random), random);
     }
-    MovingPhotograph before =
-        MovingPhotograph.draw(
-            Draws.oneOf(others, random).high(), size, reach, perStep, limits, random);
-    return Occlusion.draw(behind, before, random);
+    return scene;
   }
 }

@@ -3,8 +3,9 @@ package io.github.edvr4j.train.data;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
+import io.github.edvr4j.train.options.TrainingOptions;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The samples that an option file's {@code datasets: train:} describes. */
@@ -134,17 +135,24 @@ public final class TrainingData {
   }
 
   private static SyntheticMotion motion(Section dataset) {
-    Optional<Section> motion = dataset.section("photo_motion");
+    Section motion = dataset.section("photo_motion").orElseGet(() -> Section.root(Map.of()));
+    double speed = Limits.atLeast(0, motion, "speed", 10.0);
+    double slowest = Limits.atLeast(0, motion, "min_speed", 0.0);
+    if (slowest > speed) {
+      throw motion.invalid(
+          "min_speed", "should be at most speed, %s, got %s".formatted(speed, slowest));
+    }
     return new SyntheticMotion(
         new CameraMotion.Limits(
-            limit(motion, "speed", 10),
-            limit(motion, "turn", 0.5),
-            limit(motion, "zoom", 0.01),
-            limit(motion, "shake", 2)),
-        limit(motion, "occlusion", 0.3));
-  }
-
-  private static double limit(Optional<Section> section, String key, double otherwise) {
-    return section.map(given -> Limits.atLeast(0, given, key, otherwise)).orElse(otherwise);
+            slowest,
+            speed,
+            Limits.atLeast(0, motion, "turn", 0.5),
+            Limits.atLeast(0, motion, "zoom", 0.01),
+            Limits.atLeast(0, motion, "shake", 2.0)),
+        Limits.atLeast(0, motion, "occlusion", 0.3),
+        Limits.atLeast(0, motion, "patches", 1),
+        Limits.share(motion, "still", 0),
+        Limits.atLeast(0, motion, "grow_iter", 0L),
+        TrainingOptions.batch(dataset));
   }
 }

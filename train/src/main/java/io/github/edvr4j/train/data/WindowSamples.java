@@ -38,7 +38,7 @@ record WindowSamples(
   public Sample get(long index) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        return draw(Draws.of(seed, index, attempt));
+        return draw(index, Draws.of(seed, index, attempt));
       } catch (DamagedFrameException e) {
         damaged.add(e);
       }
@@ -48,9 +48,13 @@ record WindowSamples(
         "%d windows in a row have damaged frames: the data can't be used".formatted(ATTEMPTS));
   }
 
-  private Sample draw(RandomGenerator random) {
+  private Sample draw(long index, RandomGenerator random) {
     ClipChoice.Choice choice = clips.draw(random);
-    Sample sample = choice.photograph() ? moved(choice, random) : cut(choice.clip(), random);
+    DegradedFrames making = made.at(index);
+    Sample sample =
+        choice.photograph()
+            ? moved(choice, making, motion.at(index), random)
+            : cut(choice.clip(), making, random);
     Flip flip = Flip.draw(flips, rotations, random);
     return new Sample(
         sample.low().stream().map(flip::apply).toList(),
@@ -58,28 +62,34 @@ record WindowSamples(
         sample.motion().stream().map(flip::apply).toList());
   }
 
-  private Sample moved(ClipChoice.Choice choice, RandomGenerator random) {
+  private Sample moved(
+      ClipChoice.Choice choice,
+      DegradedFrames making,
+      SyntheticMotion moving,
+      RandomGenerator random) {
     // The camera's shutter is open all the time: exposures meet where frames do.
-    int exposure = made.motionBlur().draw(random);
+    int exposure = making.motionBlur().draw(random);
     int interval = 2 * exposure + 1;
     int reach = windows.reach() * interval + exposure;
     List<Integer> steps = windows.steps(interval, random);
     int size = (crop + 2 * made.border()) * made.scale();
     Footage footage =
-        motion.over(choice.clip().high(), choice.stock(), size, reach, 1.0 / interval, random);
-    return made.cut(footage, steps, exposure, crop(footage, random), random);
+        moving.over(choice.clip().high(), choice.stock(), size, reach, 1.0 / interval, random);
+    return making.cut(footage, steps, exposure, crop(footage, random), random);
   }
 
-  private Sample cut(ClipPair clip, RandomGenerator random) {
+  private Sample cut(ClipPair clip, DegradedFrames making, RandomGenerator random) {
     int frames = clip.high().frames();
     int exposure =
-        clip.low().isPresent() ? 0 : Math.min(made.motionBlur().draw(random), windows.room(frames));
+        clip.low().isPresent()
+            ? 0
+            : Math.min(making.motionBlur().draw(random), windows.room(frames));
     Window window = windows.draw(frames, exposure, random);
     Footage high = new ClipFootage(clip.high(), window.target());
     Region low = crop(high, random);
     return clip.low()
         .map(given -> given(new ClipFootage(given, window.target()), high, window, low))
-        .orElseGet(() -> made.cut(high, window.steps(), exposure, low, random));
+        .orElseGet(() -> making.cut(high, window.steps(), exposure, low, random));
   }
 
   private Sample given(Footage low, Footage high, Window window, Region region) {

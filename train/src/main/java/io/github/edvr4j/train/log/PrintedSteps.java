@@ -17,6 +17,7 @@ public final class PrintedSteps implements TrainingListener {
   private final long every;
   private final TrainingListener to;
   private final Map<String, Double> offsets = new TreeMap<>();
+  private final Map<String, Double> offsetErrors = new TreeMap<>();
   private double loss;
   private double plain;
   private double gradientNorm;
@@ -39,9 +40,11 @@ public final class PrintedSteps implements TrainingListener {
     plain += report.plain();
     gradientNorm += report.gradientNorm();
     report.offsets().forEach((layer, offset) -> offsets.merge(layer, offset, Double::sum));
+    report.offsetErrors().forEach((layer, error) -> offsetErrors.merge(layer, error, Double::sum));
     steps++;
     if (report.iteration() % every == 0 || report.iteration() == report.total()) {
       offsets.replaceAll((layer, sum) -> sum / steps);
+      offsetErrors.replaceAll((layer, sum) -> sum / steps);
       to.step(
           new StepReport(
               report.iteration(),
@@ -51,6 +54,7 @@ public final class PrintedSteps implements TrainingListener {
               report.learningRate(),
               gradientNorm / steps,
               offsets,
+              offsetErrors,
               report.samplesPerSecond(),
               report.waiting()));
       forget();
@@ -80,6 +84,7 @@ public final class PrintedSteps implements TrainingListener {
 
   private void forget() {
     offsets.clear();
+    offsetErrors.clear();
     loss = 0;
     plain = 0;
     gradientNorm = 0;

@@ -107,6 +107,7 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
     scalars.put("lr", report.learningRate());
     scalars.put("gradient_norm", report.gradientNorm());
     report.offsets().forEach((layer, offset) -> scalars.put("offsets/" + layer, offset));
+    report.offsetErrors().forEach((layer, error) -> scalars.put("offset_errors/" + layer, error));
     scalars.put("samples_per_second", report.samplesPerSecond());
     scalars.put("waiting_for_data", report.waiting());
     write(report.iteration(), scalars);

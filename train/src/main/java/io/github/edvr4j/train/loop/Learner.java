@@ -4,16 +4,19 @@ import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.train.data.Batch;
 import io.github.edvr4j.train.loop.ParameterGroup.Kind;
 import io.github.edvr4j.train.loop.ParameterGroup.Part;
+import io.github.edvr4j.train.options.AlignmentOptions.Lesson;
 import io.github.edvr4j.train.options.TrainOptions;
 import io.github.edvr4j.train.torch.Tensors;
 import io.github.edvr4j.train.torch.TorchDevice;
 import io.github.edvr4j.train.torch.TorchNetwork;
+import io.github.edvr4j.train.torch.TorchNetwork.OffsetSource;
 import io.github.edvr4j.weights.EdvrParameters;
 import io.github.edvr4j.weights.Parameter;
 import io.github.edvr4j.weights.StoredTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -31,16 +34,24 @@ final class Learner implements AutoCloseable {
   private final Adam adam;
   private final Average average;
   private final TorchCharbonnier loss;
+  private final OffsetFidelity fidelity;
 
   /**
    * What a step found, before it changed anything.
    *
-   * @param loss mean per value of the output
-   * @param plain the same of enlarging the centre frames without a network
+   * @param loss mean per value of the output; where the offsets are learnt alone, theirs
+   * @param plain the same of enlarging the centre frames without a network, or of offsets of zero
    * @param gradientNorm Euclidean length of the gradient of all trained parameters
    * @param offsets mean |offset| by deformable convolution
+   * @param offsetErrors mean distance of the offsets from known motion by deformable convolution,
+   *     as a factor of the motion, of the cascade in pixels; empty where it is not looked at
    */
-  record Findings(double loss, double plain, double gradientNorm, Map<String, Double> offsets) {}
+  record Findings(
+      double loss,
+      double plain,
+      double gradientNorm,
+      Map<String, Double> offsets,
+      Map<String, Double> offsetErrors) {}
 
   /** Learns; closes the network when it is closed itself, or cannot be made. */
   static Learner of(TorchNetwork network, TorchDevice device, TrainOptions options) {
@@ -56,10 +67,12 @@ final class Learner implements AutoCloseable {
     this.network = network;
     this.device = device;
     this.options = options;
-    this.groups = ParameterGroup.of(network.parameters(), averages());
+    this.groups =
+        ParameterGroup.of(network.parameters(), averages(), options.alignment().offsetsApart());
     this.adam = new Adam(options.adam());
     this.average = new Average(options.averageDecay());
     this.loss = new TorchCharbonnier(options.loss());
+    this.fidelity = new OffsetFidelity(options.alignment().offsetLoss());
   }
 
   EdvrConfig config() {
@@ -80,27 +93,92 @@ final class Learner implements AutoCloseable {
     return groups.getFirst().parts();
   }
 
-  /** Before the first of these steps, all but the fusion stands still. */
-  void freezeAllButFusion(boolean freeze) {
-    groups.stream()
-        .filter(group -> group.kind() != Kind.FUSION)
-        .forEach(group -> group.freeze(freeze));
+  /** Before a step: what it does not train stands still. */
+  void prepare(long iteration) {
+    boolean offsetsAlone = options.alignment().lesson(iteration).offsetsAlone();
+    boolean fusionAlone = iteration < options.tsaIterations().orElse(0);
+    for (ParameterGroup group : groups) {
+      Kind kind = group.kind();
+      group.freeze(
+          offsetsAlone
+              ? !kind.predictsOffsets()
+                  && !(kind == Kind.FEATURES && options.alignment().features())
+              : fusionAlone && kind != Kind.FUSION);
+    }
   }
 
-  /** Computes loss and gradients of a batch; {@link #update} may follow. */
+  /** Computes loss and gradients of a batch of which the pixels are learnt alone. */
   Findings look(Batch batch) {
+    return look(batch, 0, Lesson.PIXELS);
+  }
+
+  /**
+   * Computes loss and gradients of a batch; {@link #update} may follow.
+   *
+   * @param number of the batch
+   * @param lesson what is learnt from it
+   */
+  Findings look(Batch batch, long number, Lesson lesson) {
     try (PointerScope _ = new PointerScope()) {
       groups.forEach(ParameterGroup::forgetGradients);
       List<Tensor> low = batch.low().stream().map(frames -> Tensors.of(frames, device)).toList();
-      Tensor high = Tensors.of(batch.high(), device);
-      Tensor total = loss.of(network.restore(low), high);
-      total.backward();
-      return new Findings(
-          loss.perValue(total.item_double(), high.numel()),
-          plain(low.get(config().centre()), high),
-          gradientNorm(),
-          network.offsetMeans());
+      Optional<OffsetTargets> targets =
+          lesson.needsMotion()
+              ? Optional.of(new OffsetTargets(batch.motion(), config(), device))
+              : Optional.empty();
+      return lesson.offsetsAlone()
+          ? predict(low, targets.orElseThrow())
+          : restore(low, batch.high(), number, lesson, targets);
     }
+  }
+
+  private Findings predict(List<Tensor> low, OffsetTargets targets) {
+    network.predict(low, options.alignment().features());
+    OffsetFidelity.Result result = fidelity.of(network.predicted(), targets);
+    result.loss().backward();
+    return new Findings(
+        result.loss().item_double(),
+        result.still(),
+        gradientNorm(),
+        network.offsetMeans(),
+        result.errors());
+  }
+
+  private Findings restore(
+      List<Tensor> low,
+      io.github.edvr4j.tensor.Tensor target,
+      long number,
+      Lesson lesson,
+      Optional<OffsetTargets> targets) {
+    Tensor high = Tensors.of(target, device);
+    int windows = target.shape().n();
+    OffsetSource offsets =
+        targets
+            .filter(_ -> lesson.forced() > 0)
+            .<OffsetSource>map(
+                known ->
+                    new TeacherForcing(known, lesson.forced(), number * windows, windows, device))
+            .orElse(OffsetSource.OWN);
+    Tensor pixels = loss.of(network.restore(low, offsets), high);
+    Optional<OffsetFidelity.Result> aligned =
+        targets.map(known -> fidelity.of(network.predicted(), known));
+    Tensor total =
+        aligned
+            .filter(_ -> lesson.offsetWeight() > 0)
+            .map(
+                result ->
+                    pixels.add(
+                        result
+                            .loss()
+                            .mul(new Scalar(loss.total(lesson.offsetWeight(), high.numel())))))
+            .orElse(pixels);
+    total.backward();
+    return new Findings(
+        loss.perValue(pixels.item_double(), high.numel()),
+        plain(low.get(config().centre()), high),
+        gradientNorm(),
+        network.offsetMeans(),
+        aligned.map(OffsetFidelity.Result::errors).orElse(Map.of()));
   }
 
   private double plain(Tensor centre, Tensor high) {
@@ -137,7 +215,10 @@ final class Learner implements AutoCloseable {
       options.gradientLimit().ifPresent(limit -> shorten(limit / (findings.gradientNorm() + 1e-6)));
       for (ParameterGroup group : groups) {
         if (!group.frozen()) {
-          adam.step(group, group.kind() == Kind.DEFORMABLE ? deformableRate : rate);
+          double base = group.kind().within() == Kind.DEFORMABLE ? deformableRate : rate;
+          adam.step(
+              group,
+              group.kind().predictsOffsets() ? base * options.alignment().offsetFactor() : base);
         }
         if (averages()) {
           average.update(group);
@@ -174,7 +255,7 @@ final class Learner implements AutoCloseable {
   }
 
   private ParameterGroup group(String name) {
-    return groups.stream().filter(group -> group.kind() == Kind.of(name)).findFirst().orElseThrow();
+    return groups.stream().filter(group -> group.holds(name)).findFirst().orElseThrow();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -27,14 +28,51 @@ final class ParameterGroup implements AutoCloseable {
     FUSION,
     /** The deformable convolutions with the convolutions that predict their offsets. */
     DEFORMABLE,
-    OTHER;
+    OTHER,
+    /** Of {@link #OTHER}: what makes features of frames. */
+    FEATURES,
+    /** Of {@link #OTHER}: what the offsets of the three levels are predicted from. */
+    OFFSET_FEATURES,
+    /** Of {@link #DEFORMABLE}: what predicts the offsets of the three levels. */
+    OFFSETS;
 
-    /** As BasicSR sorts them ({@code edvr_model.py}, {@code video_base_model.py}). */
-    static Kind of(String name) {
+    private static final Pattern FEATURE_LAYER =
+        Pattern.compile("(predeblur|conv_1x1|conv_first|feature_extraction|conv_l[23]_).*");
+
+    /**
+     * The first three are BasicSR's ({@code edvr_model.py}, {@code video_base_model.py}).
+     *
+     * @param offsetsApart whether the others are taken out of them
+     */
+    static Kind of(String name, boolean offsetsApart) {
       if (name.contains("fusion")) {
         return FUSION;
       }
-      return name.contains("dcn") ? DEFORMABLE : OTHER;
+      Kind kind = name.contains("dcn") ? DEFORMABLE : OTHER;
+      if (!offsetsApart) {
+        return kind;
+      }
+      if (name.contains(".dcn_pack.") && name.contains(".conv_offset.")) {
+        return OFFSETS;
+      }
+      if (name.startsWith("pcd_align.offset_conv")) {
+        return OFFSET_FEATURES;
+      }
+      return FEATURE_LAYER.matcher(name).matches() ? FEATURES : kind;
+    }
+
+    /** What this is of where offsets are not trained apart. */
+    Kind within() {
+      return switch (this) {
+        case FEATURES, OFFSET_FEATURES -> OTHER;
+        case OFFSETS -> DEFORMABLE;
+        case FUSION, DEFORMABLE, OTHER -> this;
+      };
+    }
+
+    /** Whether it predicts offsets and does nothing else. */
+    boolean predictsOffsets() {
+      return this == OFFSET_FEATURES || this == OFFSETS;
     }
   }
 
@@ -121,14 +159,16 @@ final class ParameterGroup implements AutoCloseable {
    *
    * @param parameters that gradients flow into, by name
    * @param averaged whether there is a running average of them
+   * @param offsetsApart whether what predicts offsets is trained differently from what is around it
    */
-  static List<ParameterGroup> of(SequencedMap<String, Tensor> parameters, boolean averaged) {
+  static List<ParameterGroup> of(
+      SequencedMap<String, Tensor> parameters, boolean averaged, boolean offsetsApart) {
     List<ParameterGroup> groups = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       SequencedMap<String, Tensor> chosen = new LinkedHashMap<>();
       parameters.forEach(
           (name, parameter) -> {
-            if (Kind.of(name) == kind) {
+            if (Kind.of(name, offsetsApart) == kind) {
               chosen.put(name, parameter);
             }
           });
@@ -146,6 +186,11 @@ final class ParameterGroup implements AutoCloseable {
   /** The names of the parameters, in the network's order. */
   Iterable<String> names() {
     return parameters.keySet();
+  }
+
+  /** Whether one of the parameters has this name. */
+  boolean holds(String name) {
+    return parameters.containsKey(name);
   }
 
   /** Those that there are. */

@@ -21,6 +21,12 @@ record TorchCharbonnier(LossOptions options) {
     return options.weight() == 1 ? loss : loss.mul(new Scalar(options.weight()));
   }
 
+  /** What a loss for each value comes to beside this one: the way back of {@link #perValue}. */
+  double total(double perValue, long values) {
+    double all = options.charbonnier().reduction() == Reduction.SUM ? perValue * values : perValue;
+    return options.weight() == 0 ? all : all * options.weight();
+  }
+
   /**
    * What the loss comes to for each value of the output, whatever the reduction and weight.
    *

@@ -7,6 +7,7 @@ import io.github.edvr4j.train.data.Prefetcher;
 import io.github.edvr4j.train.loop.Learner.Findings;
 import io.github.edvr4j.train.loop.ParameterGroup.Part;
 import io.github.edvr4j.train.loop.StabilityGuard.Finding;
+import io.github.edvr4j.train.loop.StabilityGuard.Memory;
 import io.github.edvr4j.train.loop.StabilityGuard.Trouble;
 import io.github.edvr4j.train.loop.TrainingState.Resumed;
 import io.github.edvr4j.train.options.TrainOptions;
@@ -117,8 +118,12 @@ final class Trainer {
   /** Whether the step was taken, and not the training brought back. */
   private boolean step(Batch examples, Prefetcher batches, GoodStates good) {
     long next = iteration + 1;
-    learner.freezeAllButFusion(next < train.tsaIterations().orElse(0));
-    Findings findings = learner.look(examples);
+    if (next == train.alignment().iterations() + 1) {
+      // The losses of pixels begin here, and those of offsets don't compare with them.
+      guard.remember(Memory.NONE);
+    }
+    learner.prepare(next);
+    Findings findings = learner.look(examples, batch - 1, train.alignment().lesson(next));
     Optional<Finding> trouble = guard.check(findings);
     if (trouble.isPresent()) {
       recover(next, trouble.get(), good);
@@ -144,6 +149,7 @@ final class Trainer {
             rate,
             findings.gradientNorm(),
             findings.offsets(),
+            findings.offsetErrors(),
             pace.step(examples.high().shape().n()),
             batches.waiting()));
     return true;

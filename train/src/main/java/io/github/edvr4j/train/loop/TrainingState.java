@@ -126,7 +126,8 @@ final class TrainingState {
     said.putAll(state.metadata());
     StateMetadata metadata = new StateMetadata(file, said);
     for (ParameterGroup group : learner.groups()) {
-      group.steps(metadata.count(STEPS + group.kind()));
+      String own = STEPS + group.kind();
+      group.steps(metadata.count(said.containsKey(own) ? own : STEPS + group.kind().within()));
     }
     return new Resumed(
         new Position(metadata.count(ITERATION), metadata.count(BATCH)),

@@ -43,6 +43,15 @@ public final class Limits {
     return value;
   }
 
+  /** A number from 0 to 1. */
+  public static double share(Section section, String key, double otherwise) {
+    double value = section.number(key, otherwise);
+    if (!(value >= 0 && value <= 1)) {
+      throw section.invalid(key, "expected 0 to 1, got " + value);
+    }
+    return value;
+  }
+
   /** A number from 0 on, which may be infinite. */
   static double notNegative(Section section, String key, double otherwise) {
     double value = section.number(key, otherwise);

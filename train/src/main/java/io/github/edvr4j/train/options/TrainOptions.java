@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param loss what is to become small
  * @param averageDecay how slowly the running average of the weights changes; 0 for none
  * @param gradientLimit Euclidean length that the gradient is cut to; empty for any
+ * @param alignment how the alignment is taught
  * @param guard when the training is brought back
  */
 public record TrainOptions(
@@ -30,6 +31,7 @@ public record TrainOptions(
     LossOptions loss,
     double averageDecay,
     OptionalDouble gradientLimit,
+    AlignmentOptions alignment,
     GuardOptions guard) {
 
   private static final double MOST_STEPS = 1e12;
@@ -76,6 +78,7 @@ public record TrainOptions(
         LossOptions.of(section.requiredSection("pixel_opt")),
         decay,
         clip.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+        AlignmentOptions.of(section),
         GuardOptions.of(section.section("guard")));
   }
 

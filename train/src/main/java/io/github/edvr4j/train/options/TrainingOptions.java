@@ -71,7 +71,7 @@ public record TrainingOptions(
         ValidationOptions.of(root.section("val")),
         LoggerOptions.of(root.section("logger")),
         root.integer("manual_seed").orElse(0L),
-        Limits.atLeast(1, trainData, "batch_size_per_gpu", 4),
+        batch(trainData),
         trainData,
         datasets.keys().stream()
             .filter(key -> key.startsWith("val"))
@@ -79,6 +79,15 @@ public record TrainingOptions(
             .toList(),
         remarks,
         root);
+  }
+
+  /**
+   * Examples of a step.
+   *
+   * @param trainData {@code datasets:train}
+   */
+  public static int batch(Section trainData) {
+    return Limits.atLeast(1, trainData, "batch_size_per_gpu", 4);
   }
 
   private static void checkKind(Section root) {

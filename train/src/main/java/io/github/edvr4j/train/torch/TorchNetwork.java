@@ -2,6 +2,7 @@ package io.github.edvr4j.train.torch;
 
 import io.github.edvr4j.model.Edvr;
 import io.github.edvr4j.model.EdvrConfig;
+import io.github.edvr4j.model.Pyramid;
 import io.github.edvr4j.ops.Weights;
 import io.github.edvr4j.weights.EdvrParameters;
 import io.github.edvr4j.weights.Parameter;
@@ -11,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -25,11 +28,36 @@ import org.bytedeco.pytorch.global.torch;
 public final class TorchNetwork implements AutoCloseable {
 
   private static final String OFFSET = ".offset";
+  private static final String MASK = ".mask";
+
+  /** Where the offsets come from that a deformable convolution samples with. */
+  public interface OffsetSource {
+
+    /** The network itself. */
+    OffsetSource OWN = (_, _, predicted) -> predicted;
+
+    /**
+     * @param layer the deformable convolution's name
+     * @param frame place in the window of the frame that is aligned
+     * @param predicted (B, 2 G K, H, W), on the tape
+     * @return of the same shape
+     */
+    Tensor use(String layer, int frame, Tensor predicted);
+  }
+
+  /**
+   * What a deformable convolution's own layer predicted for one frame of the windows.
+   *
+   * @param offset (B, 2 G K, H, W), on the tape
+   * @param mask (B, G K, H, W), on the tape; empty until it is computed
+   */
+  public record Predicted(Tensor offset, Optional<Tensor> mask) {}
 
   private final Edvr edvr;
   private final TorchOps ops;
   private final SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
-  private final Map<String, List<Tensor>> offsets = new LinkedHashMap<>();
+  private final Map<String, List<Predicted>> predicted = new LinkedHashMap<>();
+  private OffsetSource source = OffsetSource.OWN;
 
   private TorchNetwork(EdvrConfig config) {
     this.edvr = new Edvr(config);
@@ -86,33 +114,90 @@ public final class TorchNetwork implements AutoCloseable {
    * @return (B, 3, H', W')
    */
   public Tensor restore(List<Tensor> frames) {
-    offsets.clear();
-    // The layout in which oneDNN and cuDNN convolve fastest; the operations keep it.
-    return edvr.restore(
-        ops, frames.stream().map(x -> x.contiguous(torch.MemoryFormat.ChannelsLast)).toList());
-  }
-
-  private void probe(String name, Tensor x) {
-    if (name.endsWith(OFFSET)) {
-      offsets
-          .computeIfAbsent(
-              name.substring(0, name.length() - OFFSET.length()), _ -> new ArrayList<>())
-          .add(x);
-    }
+    return restore(frames, OffsetSource.OWN);
   }
 
   /**
-   * Mean |offset| of each deformable convolution in the last {@link #restore}, by the layer's name,
-   * in pixels of its level. To be asked for while that pass's {@code PointerScope} is open.
+   * The same, aligned with offsets from elsewhere.
+   *
+   * @param offsets in place of those that the network predicts
+   */
+  public Tensor restore(List<Tensor> frames, OffsetSource offsets) {
+    begin(offsets);
+    return edvr.restore(ops, channelsLast(frames));
+  }
+
+  /**
+   * Predicts the offsets of the three levels, and aligns and restores nothing; {@link #predicted}
+   * has them.
+   *
+   * @param frames as in {@link #restore}
+   * @param withFeatures whether gradients flow into the features too
+   */
+  public void predict(List<Tensor> frames, boolean withFeatures) {
+    begin(OffsetSource.OWN);
+    List<Pyramid<Tensor>> pyramids = new ArrayList<>();
+    for (Tensor frame : channelsLast(frames)) {
+      pyramids.add(features(frame, withFeatures));
+    }
+    Pyramid<Tensor> reference = pyramids.get(config().centre());
+    pyramids.forEach(neighbour -> edvr.predict(ops, neighbour, reference));
+  }
+
+  private Pyramid<Tensor> features(Tensor frame, boolean onTape) {
+    if (onTape) {
+      return edvr.features(ops, frame);
+    }
+    try (NoGradGuard _ = new NoGradGuard()) {
+      return edvr.features(ops, frame);
+    }
+  }
+
+  private void begin(OffsetSource offsets) {
+    predicted.clear();
+    source = offsets;
+  }
+
+  /** The layout in which oneDNN and cuDNN convolve fastest; the operations keep it. */
+  private static List<Tensor> channelsLast(List<Tensor> frames) {
+    return frames.stream().map(x -> x.contiguous(torch.MemoryFormat.ChannelsLast)).toList();
+  }
+
+  private Tensor probe(String name, Tensor x) {
+    if (name.endsWith(OFFSET)) {
+      String layer = name.substring(0, name.length() - OFFSET.length());
+      List<Predicted> frames = predicted.computeIfAbsent(layer, _ -> new ArrayList<>());
+      frames.add(new Predicted(x, Optional.empty()));
+      return source.use(layer, frames.size() - 1, x);
+    }
+    if (name.endsWith(MASK)) {
+      List<Predicted> frames =
+          predicted.getOrDefault(name.substring(0, name.length() - MASK.length()), List.of());
+      frames.set(frames.size() - 1, new Predicted(frames.getLast().offset(), Optional.of(x)));
+    }
+    return x;
+  }
+
+  /**
+   * What each deformable convolution predicted in the last pass, by the layer's name and in the
+   * order of the window's frames. To be used while that pass's {@code PointerScope} is open.
+   */
+  public Map<String, List<Predicted>> predicted() {
+    return Collections.unmodifiableMap(predicted);
+  }
+
+  /**
+   * Mean |offset| of each deformable convolution in the last pass, by the layer's name, in pixels
+   * of its level. To be asked for while that pass's {@code PointerScope} is open.
    */
   public Map<String, Double> offsetMeans() {
     Map<String, Double> means = new LinkedHashMap<>();
-    offsets.forEach(
+    predicted.forEach(
         (layer, ofNeighbours) ->
             means.put(
                 layer,
                 ofNeighbours.stream()
-                    .mapToDouble(offset -> offset.detach().abs().mean().item_double())
+                    .mapToDouble(each -> each.offset().detach().abs().mean().item_double())
                     .average()
                     .orElseThrow()));
     return means;

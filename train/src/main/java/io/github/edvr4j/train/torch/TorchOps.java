@@ -8,7 +8,6 @@ import io.github.edvr4j.ops.Ops;
 import io.github.edvr4j.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -39,13 +38,18 @@ public final class TorchOps implements Ops<Tensor> {
     Tensor get(String name, long... extents);
   }
 
-  private final Parameters parameters;
-  private final BiConsumer<String, Tensor> probe;
+  /** Is given every tensor that the network names, when it is computed. */
+  public interface Probe {
 
-  /**
-   * @param probe is given every tensor that the network names, when it is computed
-   */
-  public TorchOps(Parameters parameters, BiConsumer<String, Tensor> probe) {
+    /** What the network goes on with: the tensor itself, unless something shall be learnt. */
+    Tensor see(String name, Tensor x);
+  }
+
+  private final Parameters parameters;
+  private final Probe probe;
+
+  /** An interpreter of networks with these parameters. */
+  public TorchOps(Parameters parameters, Probe probe) {
     this.parameters = parameters;
     this.probe = probe;
   }
@@ -141,7 +145,6 @@ public final class TorchOps implements Ops<Tensor> {
 
   @Override
   public Tensor probe(String name, Tensor x) {
-    probe.accept(name, x);
-    return x;
+    return probe.see(name, x);
   }
 }

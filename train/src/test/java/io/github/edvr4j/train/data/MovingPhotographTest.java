@@ -81,7 +81,7 @@ class MovingPhotographTest {
   void whatIsBehindAPatchIsHiddenAndComesOutAgain() {
     DrawnClip black = new DrawnClip("black", 1, 90, 90, (frame, y, x, c) -> 0);
     DrawnClip white = new DrawnClip("white", 1, 90, 90, (frame, y, x, c) -> 255);
-    SyntheticMotion motion = new SyntheticMotion(LIMITS, 1);
+    SyntheticMotion motion = new SyntheticMotion(LIMITS, 1, 1, 0, 0, 4);
     boolean moved = false;
     for (int seed = 0; seed < 20; seed++) {
       Footage footage =

@@ -23,6 +23,7 @@ final class Reports {
         4e-4,
         1.5,
         Map.of("pcd_align.cas_dcnpack", 0.5 * iteration, "pcd_align.dcn_pack.l1", 2.0),
+        Map.of("pcd_align.dcn_pack.l1", 1.0 / iteration),
         12.5,
         0.25);
   }

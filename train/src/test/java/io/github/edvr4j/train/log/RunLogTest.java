@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,11 +89,18 @@ class RunLogTest {
   }
 
   @Test
-  void aLogFromBeforePlainEnlargementWasWrittenIsRead() throws IOException {
+  void aLogOfAnEarlierVersionIsRead() throws IOException {
     write(0, 100);
     Path file = folder.resolve("log.jsonl");
-    Files.writeString(file, Files.readString(file).replaceFirst("\"plain\":[^,]*,", ""));
-    assertThat(RunLog.read(folder).steps()).singleElement().extracting("plain").isEqualTo(0.0);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("\"plain\":[^,]*,", "")
+            .replaceFirst("\"offsetErrors\":[^}]*},", ""));
+    assertThat(RunLog.read(folder).steps())
+        .singleElement()
+        .extracting("plain", "offsetErrors")
+        .containsExactly(0.0, Map.of());
     write(100, 200);
     assertThat(steps()).containsExactly(100L, 200L);
   }

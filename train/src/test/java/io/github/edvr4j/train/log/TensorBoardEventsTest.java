@@ -50,9 +50,10 @@ class TensorBoardEventsTest {
         .containsEntry("gradient_norm", 1.5f)
         .containsEntry("offsets/pcd_align.cas_dcnpack", 150f)
         .containsEntry("offsets/pcd_align.dcn_pack.l1", 2f)
+        .containsEntry("offset_errors/pcd_align.dcn_pack.l1", 1 / 300f)
         .containsEntry("samples_per_second", 12.5f)
         .containsEntry("waiting_for_data", 0.25f)
-        .hasSize(7);
+        .hasSize(8);
     assertThat(events.get(2).scalars())
         .containsEntry("metrics/psnr", 30.5f)
         .containsEntry("metrics/ssim", 0.8f)

@@ -12,6 +12,7 @@ import io.github.edvr4j.train.data.Batch;
 import io.github.edvr4j.train.loop.ParameterGroup.Kind;
 import io.github.edvr4j.train.loop.ParameterGroup.Part;
 import io.github.edvr4j.train.options.AdamOptions;
+import io.github.edvr4j.train.options.AlignmentOptions;
 import io.github.edvr4j.train.options.CosineRestarts;
 import io.github.edvr4j.train.options.GuardOptions;
 import io.github.edvr4j.train.options.LossOptions;
@@ -71,13 +72,12 @@ class AdamGoldensTest {
     try (Learner learner = Learner.of(network, TorchDevice.CPU, options)) {
       int steps = json.get("steps").asInt();
       for (int iteration = 1; iteration <= steps; iteration++) {
-        learner.freezeAllButFusion(iteration < options.tsaIterations().orElse(0));
+        learner.prepare(iteration);
         Learner.Findings findings = learner.look(batch);
         double expected = json.get("losses_when_run_in_float64").get(iteration - 1).asDouble();
         close(findings.loss(), batch, expected, iteration);
         step(learner, findings, options, iteration);
       }
-      learner.freezeAllButFusion(false);
       double expected = json.get("loss_after_float64").asDouble();
       close(learner.look(batch).loss(), batch, expected, steps + 1);
       compare(
@@ -159,6 +159,7 @@ class AdamGoldensTest {
         new LossOptions(new Charbonnier(1e-12, Reduction.SUM), 1),
         json.get("ema").asDouble(),
         OptionalDouble.empty(),
+        AlignmentOptions.NONE,
         new GuardOptions(100, 50, 10, 2, 5, 20_000, 100));
   }
 

@@ -25,8 +25,10 @@ class StabilityGuardTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
   void seesWhatIsNotFinite(double value) {
-    assertThat(trouble(new Findings(value, PLAIN, 1, Map.of()))).contains(Trouble.NOT_FINITE);
-    assertThat(trouble(new Findings(0.02, PLAIN, value, Map.of()))).contains(Trouble.NOT_FINITE);
+    assertThat(trouble(new Findings(value, PLAIN, 1, Map.of(), Map.of())))
+        .contains(Trouble.NOT_FINITE);
+    assertThat(trouble(new Findings(0.02, PLAIN, value, Map.of(), Map.of())))
+        .contains(Trouble.NOT_FINITE);
     assertThat(trouble(offset(value))).contains(Trouble.OFFSETS);
   }
 
@@ -98,7 +100,7 @@ class StabilityGuardTest {
   void letsHardBatchesBe() {
     trouble(loss(0.8));
     for (int step = 0; step < 10; step++) {
-      assertThat(trouble(new Findings(0.4, 0.5, 1, Map.of()))).isEmpty();
+      assertThat(trouble(new Findings(0.4, 0.5, 1, Map.of(), Map.of()))).isEmpty();
     }
   }
 
@@ -115,10 +117,14 @@ class StabilityGuardTest {
 
   private static Findings offset(double mean) {
     return new Findings(
-        0.02, PLAIN, 1, Map.of("pcd_align.dcn_pack.l1", mean, "pcd_align.cas_dcnpack", 1.0));
+        0.02,
+        PLAIN,
+        1,
+        Map.of("pcd_align.dcn_pack.l1", mean, "pcd_align.cas_dcnpack", 1.0),
+        Map.of());
   }
 
   private static Findings loss(double ratio) {
-    return new Findings(ratio * PLAIN, PLAIN, 1, Map.of());
+    return new Findings(ratio * PLAIN, PLAIN, 1, Map.of(), Map.of());
   }
 }

@@ -15,6 +15,8 @@ import io.github.edvr4j.train.torch.OfficialInitialisation;
 import io.github.edvr4j.train.torch.TorchDevice;
 import io.github.edvr4j.weights.Checkpoints;
 import io.github.edvr4j.weights.EdvrCheckpoint;
+import io.github.edvr4j.weights.EdvrParameters;
+import io.github.edvr4j.weights.Parameter;
 import io.github.edvr4j.weights.WeightSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +71,15 @@ class TrainingRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train:tsa_iter=0", "train:tsa_iter=5"})
+  @ValueSource(
+      strings = {
+        "train:tsa_iter=0",
+        "train:tsa_iter=5",
+        "train:align_iter=2",
+        "train:align_iter=5",
+        "train:teacher_forcing={iter: 2, fade_iter: 4}",
+        "train:offset_opt={type: OffsetFidelityLoss, iter: 2, fade_iter: 4}"
+      })
   void resumesExactly(String setting) {
     Recorded whole = train(TestOptions.tiny(folder, "name=whole", setting), NEVER);
     Recorded first = new Recorded();
@@ -312,6 +322,58 @@ class TrainingRunTest {
     assertThat(mean(recorded.losses().subList(100, 150)))
         .isLessThan(0.7 * mean(recorded.losses().subList(0, 10)));
     assertThat(recorded.recoveries).isEmpty();
+  }
+
+  @Test
+  void learnsToAlignBeforeAnythingElse() {
+    Recorded recorded =
+        train(
+            TestOptions.tiny(
+                folder,
+                "train:align_iter=200",
+                "train:align_features=true",
+                "train:total_iter=202",
+                "train:optim_g:lr=4e-3",
+                "logger:save_checkpoint_freq=200"),
+            NEVER);
+    assertThat(recorded.recoveries).isEmpty();
+    assertThat(finestError(recorded, 0, 10)).isBetween(0.95, 1.05);
+    assertThat(finestError(recorded, 190, 200)).isLessThan(0.8);
+    assertThat(recorded.steps.get(199).loss() / recorded.steps.get(199).plain())
+        .as("the offsets' loss, relative to that of none")
+        .isBetween(0.1, 1.0);
+    assertThat(recorded.steps.get(200).offsetErrors()).as("no longer looked at").isEmpty();
+    assertSame(200, "reconstruction.0.conv1.weight", true);
+    assertSame(200, "pcd_align.dcn_pack.l1.weight", true);
+    assertSame(200, "pcd_align.dcn_pack.l1.conv_offset.weight", false);
+    assertSame(200, "conv_first.weight", false);
+    assertSame(202, "reconstruction.0.conv1.weight", false);
+  }
+
+  private static double finestError(Recorded recorded, int from, int to) {
+    return recorded.steps.subList(from, to).stream()
+        .mapToDouble(step -> step.offsetErrors().getOrDefault("pcd_align.dcn_pack.l1", 0.0))
+        .average()
+        .orElseThrow();
+  }
+
+  private void assertSame(long iteration, String name, boolean same) {
+    TrainingOptions options = TestOptions.tiny(folder);
+    Weights after =
+        EdvrCheckpoint.load(
+                new RunFolder(folder.resolve("tiny")).model(iteration),
+                OptionalInt.empty(),
+                WeightSet.TRAINED)
+            .weights();
+    Weights before = OfficialInitialisation.of(options.network(), options.seed());
+    int elements =
+        EdvrParameters.of(options.network()).stream()
+            .filter(parameter -> parameter.name().equals(name))
+            .mapToInt(Parameter::elements)
+            .sum();
+    assertThat(Arrays.equals(after.get(name, elements), before.get(name, elements)))
+        .as("%s is as it was in the beginning", name)
+        .isEqualTo(same);
   }
 
   @Test

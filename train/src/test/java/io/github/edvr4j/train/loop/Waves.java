@@ -2,9 +2,11 @@ package io.github.edvr4j.train.loop;
 
 import io.github.edvr4j.tensor.Shape;
 import io.github.edvr4j.tensor.Tensor;
+import io.github.edvr4j.train.data.Motion;
 import io.github.edvr4j.train.data.Sample;
 import io.github.edvr4j.train.data.Samples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -28,7 +30,27 @@ record Waves(int frames, int size) implements Samples {
     for (int t = 0; t < frames; t++) {
       low.add(reduced(frame(along, motion, phase, t - frames / 2)));
     }
-    return new Sample(low, frame(along, motion, phase, 0));
+    return new Sample(low, frame(along, motion, phase, 0), motions(motion));
+  }
+
+  /** A wave that comes from somewhere is found there later. */
+  private List<Motion> motions(double[] motion) {
+    List<Motion> motions = new ArrayList<>();
+    for (int t = 0; t < frames; t++) {
+      Tensor displacement = Tensor.zeros(Shape.of(2, size, size));
+      int plane = size * size;
+      for (int axis = 0; axis < 2; axis++) {
+        Arrays.fill(
+            displacement.data(),
+            axis * plane,
+            (axis + 1) * plane,
+            (float) (-motion[axis] * (t - frames / 2) / SCALE));
+      }
+      Tensor known = Tensor.zeros(Shape.of(1, size, size));
+      Arrays.fill(known.data(), 1);
+      motions.add(new Motion(displacement, known));
+    }
+    return motions;
   }
 
   private Tensor frame(double[] along, double[] motion, double phase, int time) {

@@ -7,6 +7,7 @@ import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.scalar.Charbonnier;
 import io.github.edvr4j.scalar.Charbonnier.Reduction;
+import io.github.edvr4j.train.options.AlignmentOptions.Lesson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -83,6 +84,26 @@ class TrainingOptionsTest {
   }
 
   @Test
+  void saysWhatEachStepLearns() {
+    assertThat(read(M).train().alignment()).isEqualTo(AlignmentOptions.NONE);
+    AlignmentOptions alignment =
+        read(
+                M,
+                "train:align_iter=100",
+                "train:offset_opt={type: OffsetFidelityLoss, loss_weight: 0.5, iter: 200, fade_iter: 100, keep: 0.5}",
+                "train:teacher_forcing={iter: 300, fade_iter: 100}")
+            .train()
+            .alignment();
+    assertThat(alignment.lesson(100)).isEqualTo(new Lesson(true, 1, 0));
+    assertThat(alignment.lesson(101)).isEqualTo(new Lesson(false, 0.5, 1));
+    assertThat(alignment.lesson(250)).isEqualTo(new Lesson(false, 0.375, 1));
+    assertThat(alignment.lesson(350)).isEqualTo(new Lesson(false, 0.25, 0.5));
+    assertThat(alignment.offsetsApart()).isTrue();
+    assertThat(AlignmentOptions.NONE.lesson(1)).isEqualTo(Lesson.PIXELS);
+    assertThat(AlignmentOptions.NONE.offsetsApart()).isFalse();
+  }
+
+  @Test
   void warmsUp() {
     TrainOptions train = read(M, "train:warmup_iter=10", "train:dcn_lr_mul=0.5").train();
     assertThat(train.rate(1)).isEqualTo(4e-5);
@@ -130,7 +151,17 @@ class TrainingOptionsTest {
         "train:dcn_lr_mul=.inf | train:dcn_lr_mul",
         "train:guard:offset_limit=-1 | train:guard:offset_limit",
         "train:guard:offset_warning=.nan | train:guard:offset_warning",
-        "train:guard:loss_factor=.nan | train:guard:loss_factor"
+        "train:guard:loss_factor=.nan | train:guard:loss_factor",
+        "train:align_iter=-1 | train:align_iter: should be at least 0",
+        "train:align_features=2 | train:align_features: expected true or false",
+        "train:offset_lr_mul=.inf | train:offset_lr_mul",
+        "train:offset_opt={type: L1Loss} | train:offset_opt:type: L1Loss is not supported",
+        "train:offset_opt={type: OffsetFidelityLoss, loss_weight: -1} | train:offset_opt:loss_weight",
+        "train:offset_opt={type: OffsetFidelityLoss, threshold: .nan} | train:offset_opt:threshold",
+        "train:offset_opt={type: OffsetFidelityLoss, level_weights: [1]} | should be four numbers",
+        "train:offset_opt={type: OffsetFidelityLoss, keep: 2} | train:offset_opt:keep: expected 0 to 1",
+        "train:teacher_forcing={iter: -1} | train:teacher_forcing:iter: should be at least 0",
+        "train:teacher_forcing=3 | train:teacher_forcing: expected a section, got 3"
       })
   void saysWhatIsNotSupported(String setting, String message) {
     assertThatThrownBy(() -> read(M, setting))

@@ -32,7 +32,7 @@ final class TorchInterpreter implements Interpreter {
     }
 
     org.bytedeco.pytorch.Tensor apply(Network network, List<org.bytedeco.pytorch.Tensor> inputs) {
-      return network.apply(new TorchOps(this::parameter, (name, x) -> {}), inputs);
+      return network.apply(new TorchOps(this::parameter, (name, x) -> x), inputs);
     }
 
     private org.bytedeco.pytorch.Tensor parameter(String name, long... extents) {
