@@ -63,8 +63,15 @@ record CameraMotion(
     }
   }
 
+  /** Straight on, so many pixels a frame. */
+  static CameraMotion even(double speedX, double speedY) {
+    return new CameraMotion(speedX, speedY, 0, 0, 0, 0, Shake.NONE, Shake.NONE);
+  }
+
   /** To and fro along one axis. */
   record Shake(double amplitude, double frequency, double phase) {
+
+    static final Shake NONE = new Shake(0, 0, 0);
 
     static Shake draw(double limit, RandomGenerator random) {
       double rest = random.nextDouble();

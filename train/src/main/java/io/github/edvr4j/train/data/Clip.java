@@ -1,6 +1,7 @@
 package io.github.edvr4j.train.data;
 
 import io.github.edvr4j.metrics.Rgb8;
+import java.util.Optional;
 
 /**
  * A run of frames of one size that can be read in any order, by several threads at once. A
@@ -28,4 +29,9 @@ public interface Clip {
    * @throws DamagedFrameException if the frame's data cannot be read
    */
   Rgb8 read(int frame, Region region);
+
+  /** What is known of its motion; empty for what a camera took. */
+  default Optional<KnownMotion> motion() {
+    return Optional.empty();
+  }
 }

@@ -5,28 +5,36 @@ import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.train.options.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * The clips that an option file names, ready to be read.
  *
  * <p>Beside BasicSR's types of datasets there are {@code ClipDataset}, for videos and folders of
- * frames, and {@code PhotoDataset}, for single pictures; beside its keys there are {@code
- * gt_reduce} (the high clips are made smaller by that factor), {@code max_frames} (of each clip),
- * {@code exclude} (names of clips), {@code held_out} (lists of files that a training refuses),
- * {@code cache_dir} and {@code cache_limit} (in GB, for what is unpacked), and {@code sources}:
- * named datasets of which each has a {@code weight}.
+ * frames, {@code PhotoDataset}, for single pictures, and {@code MovingPhotoDataset}, for pictures
+ * that are moved to validate with ({@link MovedPhotographOptions}); beside its keys there are
+ * {@code gt_reduce} (the high clips are made smaller by that factor), {@code max_frames} (of each
+ * clip), {@code exclude} (names of clips), {@code held_out} (lists of files that a training
+ * refuses), {@code cache_dir} and {@code cache_limit} (in GB, for what is unpacked), and {@code
+ * sources}: named datasets of which each has a {@code weight}.
  */
 public final class Clips {
 
   private final List<Dataset> datasets;
+  private final Optional<MovedPhotographOptions> moved;
   private final HeldOutLists heldOut;
   private final ClipOpener opener;
   private final Consumer<String> notes;
 
   private Clips(
-      List<Dataset> datasets, HeldOutLists heldOut, ClipOpener opener, Consumer<String> notes) {
+      List<Dataset> datasets,
+      Optional<MovedPhotographOptions> moved,
+      HeldOutLists heldOut,
+      ClipOpener opener,
+      Consumer<String> notes) {
     this.datasets = datasets;
+    this.moved = moved;
     this.heldOut = heldOut;
     this.opener = opener;
     this.notes = notes;
@@ -43,6 +51,7 @@ public final class Clips {
   public static Clips of(Section dataset, int window, Consumer<String> notes) {
     return new Clips(
         Dataset.all(dataset, window, Faults.FATAL),
+        MovedPhotographOptions.of(dataset),
         HeldOutLists.of(dataset),
         ClipOpener.of(dataset, notes),
         notes);
@@ -86,12 +95,14 @@ public final class Clips {
   }
 
   /**
-   * What to validate with: whole clips, however short.
+   * What to validate with: whole clips, however short, or what becomes of photographs that are
+   * moved.
    *
    * @throws EdvrException as {@link #forTraining} does
    */
   public List<ClipPair> forValidation() {
     opener.announce(datasets);
-    return datasets.stream().flatMap(one -> opener.whole(one).stream()).toList();
+    List<ClipPair> whole = datasets.stream().flatMap(one -> opener.whole(one).stream()).toList();
+    return moved.map(options -> options.clips(whole)).orElse(whole);
   }
 }

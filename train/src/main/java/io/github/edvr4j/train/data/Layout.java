@@ -20,7 +20,7 @@ enum Layout {
   CLIPS("ClipDataset"),
 
   /** Single pictures, wherever they are found; not known to BasicSR. */
-  PHOTOGRAPHS("PhotoDataset");
+  PHOTOGRAPHS("PhotoDataset", MovedPhotographOptions.TYPE);
 
   private final List<String> types;
 

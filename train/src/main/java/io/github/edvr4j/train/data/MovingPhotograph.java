@@ -46,6 +46,46 @@ record MovingPhotograph(Tensor part, int marginY, int marginX, CameraMotion moti
       motion = motion.times(0);
       margins = new Margins(0, 0);
     }
+    return cut(photograph, height, width, margins, motion, perStep, random);
+  }
+
+  /**
+   * A camera that goes straight over a random part of a photograph, as fast at the end as at the
+   * beginning.
+   *
+   * @param size rows and columns of the frames
+   * @param reach steps to either side of the centre that will be read, each of one frame
+   * @param pixels of the photograph that it goes in a frame; with {@link #margin} on all sides the
+   *     photograph has to be as large as the frames
+   * @param direction in radians, 0 to the right
+   * @throws DamagedFrameException if the photograph cannot be read
+   */
+  static MovingPhotograph evenly(
+      Clip photograph,
+      int size,
+      int reach,
+      double pixels,
+      double direction,
+      RandomGenerator random) {
+    CameraMotion motion =
+        CameraMotion.even(pixels * Math.cos(direction), pixels * Math.sin(direction));
+    Margins margins = Margins.of(motion, size, size, reach, 1);
+    return cut(photograph, size, size, margins, motion, 1, random);
+  }
+
+  /** What a photograph must have beside a frame to be moved by so many pixels in all. */
+  static int margin(double pixels) {
+    return (int) Math.ceil(pixels) + Lanczos.TAPS / 2;
+  }
+
+  private static MovingPhotograph cut(
+      Clip photograph,
+      int height,
+      int width,
+      Margins margins,
+      CameraMotion motion,
+      double perStep,
+      RandomGenerator random) {
     int rows = height + 2 * margins.y();
     int columns = width + 2 * margins.x();
     int top = random.nextInt(photograph.height() - rows + 1);
@@ -69,9 +109,7 @@ record MovingPhotograph(Tensor part, int marginY, int marginX, CameraMotion moti
           outsideY = Math.max(outsideY, Math.abs(place.y(x, y) - y));
         }
       }
-      return new Margins(
-          (int) Math.ceil(outsideY) + Lanczos.TAPS / 2,
-          (int) Math.ceil(outsideX) + Lanczos.TAPS / 2);
+      return new Margins(margin(outsideY), margin(outsideX));
     }
 
     boolean fit(Clip photograph, int height, int width) {

@@ -77,9 +77,13 @@ final class Roots {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> below = Files.walk(folder)) {
+    // The folder may be a link, which a walk doesn't follow.
+    Path real = folder.toRealPath();
+    try (Stream<Path> below = Files.walk(real)) {
       return below
-          .filter(path -> matcher.matches(folder.relativize(path)))
+          .map(real::relativize)
+          .filter(matcher::matches)
+          .map(folder::resolve)
           .sorted(FoundClips.BY_NAME)
           .toList();
     }

@@ -10,6 +10,7 @@ import io.github.edvr4j.stream.Frame;
 import io.github.edvr4j.stream.Restorer;
 import io.github.edvr4j.stream.StreamOptions;
 import io.github.edvr4j.stream.WindowAndCopies;
+import io.github.edvr4j.train.data.KnownMotion;
 import io.github.edvr4j.train.validation.ValidationReport.Quality;
 import io.github.edvr4j.video.ClipInfo;
 import io.github.edvr4j.video.FrameSink;
@@ -34,7 +35,7 @@ import java.util.stream.IntStream;
 /**
  * Restores clips as {@code edvr restore} does, from the first frame to the last, and compares them
  * with what they should look like; likewise each frame from copies of itself. Bicubic's own numbers
- * are computed once.
+ * are computed once. Where the motion is known, offsets are compared with it.
  */
 public final class ClipValidation implements Validation {
 
@@ -99,7 +100,10 @@ public final class ClipValidation implements Validation {
     }
     for (HeldOut clip : clips) {
       FramePairs pairs = new FramePairs(clip.clip(), config.scale());
-      IntStream.range(0, frames(pairs))
+      if (clip.clip().high().motion().isPresent()) {
+        OffsetMeasurement.requireFit(config, pairs);
+      }
+      IntStream.range(0, frames(clip, pairs))
           .parallel()
           .filter(frame -> !stop.getAsBoolean())
           .forEach(pairs::check);
@@ -122,8 +126,11 @@ public final class ClipValidation implements Validation {
     return heldOut.dataset() + "/" + heldOut.clip().high().name();
   }
 
-  private int frames(FramePairs pairs) {
-    return Math.min(pairs.frames(), protocol.frames().orElse(Integer.MAX_VALUE));
+  /** Scenes whose motion is known are short, and are not cut. */
+  private int frames(HeldOut heldOut, FramePairs pairs) {
+    return heldOut.clip().high().motion().isPresent()
+        ? pairs.frames()
+        : Math.min(pairs.frames(), protocol.frames().orElse(Integer.MAX_VALUE));
   }
 
   /**
@@ -137,7 +144,7 @@ public final class ClipValidation implements Validation {
     List<ValidationReport.Clip> measured = new ArrayList<>();
     try (Restorer restorer = new Restorer(config, weights, threads)) {
       for (HeldOut clip : clips) {
-        Optional<ValidationReport.Clip> one = measure(clip, restorer, iteration);
+        Optional<ValidationReport.Clip> one = measure(clip, restorer, weights, iteration);
         if (one.isEmpty()) {
           return Optional.empty();
         }
@@ -154,11 +161,13 @@ public final class ClipValidation implements Validation {
   }
 
   private Optional<ValidationReport.Clip> measure(
-      HeldOut heldOut, Restorer restorer, long iteration) {
+      HeldOut heldOut, Restorer restorer, Weights weights, long iteration) {
     String name = heldOut.clip().high().name();
     int scale = restorer.config().scale();
     FramePairs pairs = new FramePairs(heldOut.clip(), scale);
-    int frames = frames(pairs);
+    int frames = frames(heldOut, pairs);
+    Optional<KnownMotion> motion = heldOut.clip().high().motion();
+    int sceneFrames = motion.map(KnownMotion::sceneFrames).orElse(frames);
     Enlargement enlargement = new Enlargement(heldOut, scale);
     boolean enlarge = !bicubic.containsKey(enlargement);
     ClipComparison enlarged = protocol.comparison();
@@ -190,11 +199,17 @@ public final class ClipValidation implements Validation {
         if (protocol.temporalGain()) {
           streams.copies().push(low, frame -> fromCopies.add(picture(frame), high));
         }
+        if ((number + 1) % sceneFrames == 0) {
+          streams.window().finish(output);
+        }
       }
-      streams.window().finish(output);
       sink.ifPresent(FrameSink::finish);
     } finally {
       sink.ifPresent(FrameSink::close);
+    }
+    Optional<List<OffsetError>> offsets = offsets(motion, pairs, restorer.config(), weights);
+    if (offsets.isEmpty()) {
+      return Optional.empty();
     }
     return Optional.of(
         new ValidationReport.Clip(
@@ -206,7 +221,26 @@ public final class ClipValidation implements Validation {
             Optional.of(fromCopies)
                 .filter(_ -> protocol.temporalGain())
                 .map(ClipValidation::quality),
-            List.of()));
+            offsets.get()));
+  }
+
+  /** No errors where no motion is known; nothing if it was told to stop. */
+  private Optional<List<OffsetError>> offsets(
+      Optional<KnownMotion> motion, FramePairs pairs, EdvrConfig config, Weights weights) {
+    if (motion.isEmpty()) {
+      return Optional.of(List.of());
+    }
+    List<OffsetError> errors = new ArrayList<>();
+    try (OffsetMeasurement measurement =
+        new OffsetMeasurement(config, weights, threads, pairs, motion.get())) {
+      for (int scene = 0; scene < measurement.scenes(); scene++) {
+        if (stop.getAsBoolean()) {
+          return Optional.empty();
+        }
+        errors.addAll(measurement.at(scene));
+      }
+    }
+    return Optional.of(OffsetError.over(errors));
   }
 
   private WindowAndCopies open(Restorer restorer, HeldOut heldOut, FramePairs pairs) {

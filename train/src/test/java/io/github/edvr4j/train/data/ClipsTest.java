@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.metrics.Rgb8;
 import io.github.edvr4j.train.options.Section;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -385,6 +387,15 @@ class ClipsTest {
         .hasMessageStartingWith(
             "datasets:train: more than 10 % of its 12 clips can't be read, the last: ")
         .hasMessageContaining("5.png");
+  }
+
+  @Test
+  void aPatternLooksIntoALinkedFolder() throws IOException {
+    DataFiles.frames(folder.resolve("data/walk_1"), "%d.png", 1, 6, 8, 6);
+    DataFiles.frames(folder.resolve("data/run_1"), "%d.png", 1, 6, 8, 6);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("data"));
+    assertThat(names(train("type: ClipDataset", "dataroot_gt: " + link + "/walk_*")))
+        .containsExactly("walk_1");
   }
 
   @Test
