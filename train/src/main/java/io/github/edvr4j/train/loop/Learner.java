@@ -27,6 +27,12 @@ import org.bytedeco.pytorch.global.torch;
 /** A network and what it takes to train it by one step. */
 final class Learner implements AutoCloseable {
 
+  /**
+   * Offsets of zero are all but right where windows stand still, which would make any loss look
+   * like a training that went astray.
+   */
+  private static final double SMALLEST_STILL = 1;
+
   private final TorchNetwork network;
   private final TorchDevice device;
   private final TrainOptions options;
@@ -40,7 +46,8 @@ final class Learner implements AutoCloseable {
    * What a step found, before it changed anything.
    *
    * @param loss mean per value of the output; where the offsets are learnt alone, theirs
-   * @param plain the same of enlarging the centre frames without a network, or of offsets of zero
+   * @param plain the same of enlarging the centre frames without a network, or of offsets of zero,
+   *     but no less than a pixel's
    * @param gradientNorm Euclidean length of the gradient of all trained parameters
    * @param offsets mean |offset| by deformable convolution
    * @param offsetErrors mean distance of the offsets from known motion by deformable convolution,
@@ -138,7 +145,7 @@ final class Learner implements AutoCloseable {
     result.loss().backward();
     return new Findings(
         result.loss().item_double(),
-        result.still(),
+        Math.max(result.still(), SMALLEST_STILL),
         gradientNorm(),
         network.offsetMeans(),
         result.errors());

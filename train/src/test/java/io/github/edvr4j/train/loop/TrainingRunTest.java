@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.edvr4j.EdvrException;
 import io.github.edvr4j.goldens.Goldens;
 import io.github.edvr4j.ops.Weights;
+import io.github.edvr4j.tensor.Tensor;
+import io.github.edvr4j.train.data.Motion;
 import io.github.edvr4j.train.data.Sample;
 import io.github.edvr4j.train.data.Samples;
 import io.github.edvr4j.train.options.TrainingOptions;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -348,6 +351,35 @@ class TrainingRunTest {
     assertSame(200, "pcd_align.dcn_pack.l1.conv_offset.weight", false);
     assertSame(200, "conv_first.weight", false);
     assertSame(202, "reconstruction.0.conv1.weight", false);
+  }
+
+  /** Offsets of zero are right there, so that any others are infinitely worse than they. */
+  @Test
+  void stillWindowsAreNoReasonToRecover() {
+    Samples atLastStill =
+        index -> {
+          Sample sample = WAVES.get(index);
+          return index / 2 < 20
+              ? sample
+              : new Sample(
+                  Collections.nCopies(sample.low().size(), sample.low().getFirst()),
+                  sample.high(),
+                  sample.motion().stream().map(TrainingRunTest::still).toList());
+        };
+    Recorded recorded =
+        train(
+            TestOptions.tiny(
+                folder, "train:align_iter=30", "train:total_iter=30", "train:optim_g:lr=4e-3"),
+            NEVER,
+            atLastStill);
+    assertThat(recorded.recoveries).isEmpty();
+    assertThat(recorded.steps.getLast().loss()).as("of offsets that moved").isPositive();
+  }
+
+  private static Motion still(Motion motion) {
+    Tensor known = Tensor.zeros(motion.known().shape());
+    Arrays.fill(known.data(), 1);
+    return new Motion(Tensor.zeros(motion.displacement().shape()), known);
   }
 
   private static double finestError(Recorded recorded, int from, int to) {
