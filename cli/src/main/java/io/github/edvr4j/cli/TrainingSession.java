@@ -88,6 +88,10 @@ record TrainingSession(
     List<HeldOutDataset> heldOut = heldOut(options, window, progress);
     // Before hours may be spent on unpacking.
     Section.remarkOnUnread(List.of(options.all())).ifPresent(progress::warning);
+    Libtorch.slowness()
+        .filter(_ -> device == ComputeDevice.CPU)
+        .map("libtorch: "::concat)
+        .ifPresent(progress::warning);
     List<Source> sources = clips.forTraining();
     Samples samples = data.samples(sources, options.seed(), progress::warning);
     RunFolder folder = run.folder();

@@ -15,7 +15,10 @@ final class LibtorchCheck {
   static Finding finding() {
     try {
       Libtorch.load();
-      return Finding.ok("libtorch", "%s, for training".formatted(Libtorch.version()));
+      String which = "%s, for training".formatted(Libtorch.version());
+      return Libtorch.slowness()
+          .map(why -> Finding.warning("libtorch", which, why))
+          .orElseGet(() -> Finding.ok("libtorch", which));
     } catch (EdvrException e) {
       return Finding.warning("libtorch", "can't be loaded: " + e.getMessage(), ADVICE);
     }

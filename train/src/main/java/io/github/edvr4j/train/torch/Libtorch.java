@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 
 /** The native library. */
@@ -21,6 +22,7 @@ public final class Libtorch {
       Set.of("linux-x86_64", "macosx-arm64", "macosx-x86_64", "windows-x86_64");
 
   private static boolean loaded;
+  private static boolean oneDnnIsRight;
 
   private Libtorch() {}
 
@@ -42,6 +44,8 @@ public final class Libtorch {
       unpack();
       Loader.load(torch.class);
       Malloc.keepFreedMemory();
+      useThreadsOfItsOwnAlone();
+      oneDnnIsRight = OneDnn.useWhereRight();
     } catch (IOException e) {
       throw new EdvrException(
           Category.INTERNAL,
@@ -69,6 +73,15 @@ public final class Libtorch {
     }
   }
 
+  /**
+   * libtorch takes a machine that hides its caches for one with a single core. Without oneDNN each
+   * of its threads multiplies matrices, and OpenBLAS would start as many again for every one.
+   */
+  private static void useThreadsOfItsOwnAlone() {
+    openblas.blas_set_num_threads(1);
+    torch.set_num_threads(Runtime.getRuntime().availableProcessors());
+  }
+
   static String advice(String platform) {
     return PLATFORMS.contains(platform)
         ? "the artifact org.bytedeco:pytorch with this system's classifier must be on the class path"
@@ -76,10 +89,24 @@ public final class Libtorch {
             .formatted(platform);
   }
 
-  /** Which one it is, and which build of its bindings, such as 2.10.0-1.5.13. */
+  /**
+   * Which one it is, and which build of its bindings, such as 2.10.0-1.5.13, and whether it does
+   * without oneDNN.
+   */
   public static String version() {
-    return Optional.ofNullable(torch.class.getPackage().getImplementationVersion())
-        .orElse("of unknown version");
+    String version =
+        Optional.ofNullable(torch.class.getPackage().getImplementationVersion())
+            .orElse("of unknown version");
+    return slowness().isEmpty() ? version : version + " without oneDNN";
+  }
+
+  /** Why it trains slower on this machine than it could, for the user. */
+  public static synchronized Optional<String> slowness() {
+    load();
+    return oneDnnIsRight
+        ? Optional.empty()
+        : Optional.of(
+            "its oneDNN computes wrong convolutions on this machine; it convolves without, slower");
   }
 
   /** How many threads an operation runs on; 1 or more. */

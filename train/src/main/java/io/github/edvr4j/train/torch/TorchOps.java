@@ -57,19 +57,27 @@ public final class TorchOps implements Ops<Tensor> {
   @Override
   public Tensor conv(Conv2d layer, Tensor x) {
     Kernel2d kernel = layer.kernel();
-    return new Convolution(
-            new long[] {kernel.strideY(), kernel.strideX()},
-            new long[] {kernel.paddingY(), kernel.paddingX()},
-            new long[] {kernel.dilationY(), kernel.dilationX()},
-            layer.groups())
-        .of(x, weight(layer), bias(layer));
+    return torch.conv2d(
+        x,
+        weight(layer),
+        bias(layer),
+        new long[] {kernel.strideY(), kernel.strideX()},
+        new long[] {kernel.paddingY(), kernel.paddingX()},
+        new long[] {kernel.dilationY(), kernel.dilationX()},
+        layer.groups());
   }
 
   @Override
   public Tensor deformConv(DeformConv2d layer, Tensor x, Tensor offset, Optional<Tensor> mask) {
     Tensor columns = DeformableColumns.of(layer, x, offset, mask);
-    return Convolution.pointwise(layer.groups())
-        .of(columns, weight(layer.plain()).view(layer.out(), -1, 1, 1), bias(layer.plain()));
+    return torch.conv2d(
+        columns,
+        weight(layer.plain()).view(layer.out(), -1, 1, 1),
+        bias(layer.plain()),
+        NO_DILATION,
+        new long[] {0, 0},
+        NO_DILATION,
+        layer.groups());
   }
 
   private Tensor weight(Conv2d layer) {
