@@ -62,7 +62,10 @@ final class ValidateCommand implements Callable<Integer> {
               + " their own compression count less.")
   private Optional<Integer> reduction;
 
-  @Option(names = "--frames", paramLabel = "N", description = "Take only each clip's first N; photographs that are moved stay whole.")
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Take only each clip's first N; photographs that are moved stay whole.")
   private Optional<Integer> frames;
 
   @Option(names = "--y", description = "Compare the luma of BT.601 only, as many papers do.")
