@@ -28,10 +28,10 @@ import org.bytedeco.pytorch.global.torch;
 final class Learner implements AutoCloseable {
 
   /**
-   * Offsets of zero are all but right where windows stand still, which would make any loss look
-   * like a training that went astray.
+   * Pixels by which offsets may be worse than zero, which is all but right where windows hardly
+   * move and as good as what a network that never learnt to align predicts.
    */
-  private static final double SMALLEST_STILL = 1;
+  private static final double LEEWAY = 1;
 
   private final TorchNetwork network;
   private final TorchDevice device;
@@ -46,8 +46,8 @@ final class Learner implements AutoCloseable {
    * What a step found, before it changed anything.
    *
    * @param loss mean per value of the output; where the offsets are learnt alone, theirs
-   * @param plain the same of enlarging the centre frames without a network, or of offsets of zero,
-   *     but no less than a pixel's
+   * @param plain the same of enlarging the centre frames without a network, or of offsets of zero
+   *     and a pixel more
    * @param gradientNorm Euclidean length of the gradient of all trained parameters
    * @param offsets mean |offset| by deformable convolution
    * @param offsetErrors mean distance of the offsets from known motion by deformable convolution,
@@ -145,7 +145,7 @@ final class Learner implements AutoCloseable {
     result.loss().backward();
     return new Findings(
         result.loss().item_double(),
-        Math.max(result.still(), SMALLEST_STILL),
+        result.still() + LEEWAY,
         gradientNorm(),
         network.offsetMeans(),
         result.errors());

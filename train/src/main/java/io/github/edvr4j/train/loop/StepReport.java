@@ -9,7 +9,8 @@ import java.util.Map;
  * @param total the iteration that the training ends with
  * @param loss mean loss per value of the output, whatever the recipe's reduction; where offsets are
  *     learnt alone, their mean distance from known motion
- * @param plain the same of enlarging the centre frames without a network, or of offsets of zero
+ * @param plain the same of enlarging the centre frames without a network, or of offsets of zero and
+ *     a pixel more
  * @param learningRate of the parameters outside the deformable convolutions
  * @param gradientNorm Euclidean length of the gradient of all trained parameters, before clipping
  * @param offsets mean |offset| of each deformable convolution by its name, in pixels of its level
