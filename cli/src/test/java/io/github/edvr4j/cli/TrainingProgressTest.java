@@ -20,7 +20,7 @@ class TrainingProgressTest {
   private long now;
 
   private static StepReport step(long iteration) {
-    return new StepReport(iteration, 10, 0.025, 0.05, 1e-4, 1, Map.of(), Map.of(), 2, 0);
+    return new StepReport(iteration, 10, 0.025, 0.05, 1e-4, 1, Map.of(), Map.of(), 2, 0, 60);
   }
 
   @Test

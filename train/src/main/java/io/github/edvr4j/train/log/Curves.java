@@ -34,7 +34,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * Draws a run: the loss, the gain over bicubic, the offsets and the learning rate, and where
  * validations measured them the temporal gain and what the offsets are off the motion, each over
- * the iterations, with a line where the guard brought it back.
+ * the iterations, with a line where the guard brought it back; then both gains once more over what
+ * they cost, in core-hours.
  */
 public final class Curves {
 
@@ -44,6 +45,18 @@ public final class Curves {
   /** With more lines than these nobody tells them apart. */
   private static final int MOST_CLIPS = 8;
 
+  /** What a chart of validations goes over. */
+  private enum Axis {
+    ITERATION("iteration"),
+    CORE_HOURS("core-hours");
+
+    private final String title;
+
+    Axis(String title) {
+      this.title = title;
+    }
+  }
+
   private final RunHistory history;
 
   private Curves(RunHistory history) {
@@ -51,7 +64,7 @@ public final class Curves {
   }
 
   /**
-   * Draws four or six charts of 800x600 pixels into one picture, two beside each other.
+   * Draws four or eight charts of 800x600 pixels into one picture, two beside each other.
    *
    * @param file a PNG; replaced if it is there, in one step
    * @throws EdvrException (OUTPUT) if it can't be written, (INPUT) if the run has nothing to show
@@ -64,9 +77,12 @@ public final class Curves {
     }
     Curves curves = new Curves(history);
     List<XYChart> charts = new ArrayList<>();
-    charts.addAll(List.of(curves.loss(), curves.gain(), curves.offsets(), curves.learningRate()));
+    charts.addAll(
+        List.of(
+            curves.loss(), curves.gain(Axis.ITERATION), curves.offsets(), curves.learningRate()));
     if (curves.showsNeighbors()) {
-      charts.addAll(List.of(curves.temporalGain(), curves.offsetErrors()));
+      charts.addAll(List.of(curves.temporalGain(Axis.ITERATION), curves.offsetErrors()));
+      charts.addAll(List.of(curves.gain(Axis.CORE_HOURS), curves.temporalGain(Axis.CORE_HOURS)));
     }
     int rows = charts.size() / 2;
     OutputFile.write(file, out -> BitmapEncoder.saveBitmap(charts, rows, 2, out, BitmapFormat.PNG));
@@ -88,29 +104,29 @@ public final class Curves {
     return chart;
   }
 
-  private XYChart gain() {
-    return ofClips("PSNR over bicubic, dB", Clip::gain);
+  private XYChart gain(Axis axis) {
+    return ofClips("PSNR over bicubic, dB", axis, Clip::gain);
   }
 
-  private XYChart temporalGain() {
+  private XYChart temporalGain(Axis axis) {
     return ofClips(
         "Temporal gain: PSNR over that from copies, dB",
+        axis,
         clip -> clip.temporalGain().orElse(Double.NaN));
   }
 
-  private XYChart ofClips(String title, ToDoubleFunction<Clip> value) {
+  private XYChart ofClips(String title, Axis axis, ToDoubleFunction<Clip> value) {
     Line mean = new Line();
     SequencedMap<String, Line> clips = new LinkedHashMap<>();
     for (ValidationReport report : history.validations()) {
-      mean.add(report.iteration(), value.applyAsDouble(report.mean()));
+      double x = on(axis, report.iteration());
+      mean.add(x, value.applyAsDouble(report.mean()));
       List<Clip> means = report.meansOfDatasets();
       for (Clip clip : report.clips().size() > MOST_CLIPS ? means : report.clips()) {
-        clips
-            .computeIfAbsent(clip.name(), _ -> new Line())
-            .add(report.iteration(), value.applyAsDouble(clip));
+        clips.computeIfAbsent(clip.name(), _ -> new Line()).add(x, value.applyAsDouble(clip));
       }
     }
-    XYChart chart = chart(title + last(mean, "%+.2f"));
+    XYChart chart = chart(title + last(mean, "%+.2f"), axis);
     if (clips.size() > 1 && clips.size() <= MOST_CLIPS) {
       clips.forEach((clip, line) -> add(chart, clip, line));
     }
@@ -121,6 +137,22 @@ public final class Curves {
               series.setLineStyle(new BasicStroke(3));
             });
     return chart;
+  }
+
+  private double on(Axis axis, long iteration) {
+    return switch (axis) {
+      case ITERATION -> iteration;
+      case CORE_HOURS -> cpuSeconds(iteration) / 3600.0;
+    };
+  }
+
+  /** As of the last step up to an iteration that was printed. */
+  private long cpuSeconds(long iteration) {
+    return history.steps().stream()
+        .filter(step -> step.iteration() <= iteration)
+        .mapToLong(StepReport::cpuSeconds)
+        .max()
+        .orElse(0);
   }
 
   private XYChart offsetErrors() {
@@ -168,16 +200,20 @@ public final class Curves {
   private static String last(Line line, String format) {
     return line.isEmpty()
         ? ""
-        : String.format(Locale.ROOT, " (%s at %d)".formatted(format, line.lastX()), line.lastY());
+        : String.format(Locale.ROOT, " (%s at %s)".formatted(format, line.lastX()), line.lastY());
   }
 
   private XYChart chart(String title) {
+    return chart(title, Axis.ITERATION);
+  }
+
+  private XYChart chart(String title, Axis axis) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
             .title(title)
-            .xAxisTitle("iteration")
+            .xAxisTitle(axis.title)
             .theme(ChartTheme.Matlab)
             .build();
     Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
@@ -192,7 +228,7 @@ public final class Curves {
     chart.getStyler().setXAxisTickMarkSpacingHint(100);
     chart.getStyler().setLocale(Locale.ROOT);
     for (Recovery recovery : history.recoveries()) {
-      chart.addAnnotation(new AnnotationLine(recovery.iteration(), true, false));
+      chart.addAnnotation(new AnnotationLine(on(axis, recovery.iteration()), true, false));
     }
     return chart;
   }
@@ -245,8 +281,9 @@ public final class Curves {
       return !isEmpty() && points.stream().allMatch(point -> point[1] > 0);
     }
 
-    long lastX() {
-      return (long) points.getLast()[0];
+    String lastX() {
+      double x = points.getLast()[0];
+      return String.format(Locale.ROOT, x == Math.rint(x) ? "%.0f" : "%.1f", x);
     }
 
     double lastY() {

@@ -56,7 +56,8 @@ public final class PrintedSteps implements TrainingListener {
               offsets,
               offsetErrors,
               report.samplesPerSecond(),
-              report.waiting()));
+              report.waiting(),
+              report.cpuSeconds()));
       forget();
     }
   }

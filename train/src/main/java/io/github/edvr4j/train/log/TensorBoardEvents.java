@@ -110,6 +110,7 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
     report.offsetErrors().forEach((layer, error) -> scalars.put("offset_errors/" + layer, error));
     scalars.put("samples_per_second", report.samplesPerSecond());
     scalars.put("waiting_for_data", report.waiting());
+    scalars.put("core_hours", report.cpuSeconds() / 3600.0);
     write(report.iteration(), scalars);
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
  *     of the cascade, which should not move anything, in pixels; empty where none is known
  * @param samplesPerSecond windows learnt from per second, lately
  * @param waiting share of the time that the training waited for data, 0 to 1, lately
+ * @param cpuSeconds processor time of the whole training so far, by all processes that it took
  */
 public record StepReport(
     long iteration,
@@ -29,7 +30,8 @@ public record StepReport(
     Map<String, Double> offsets,
     Map<String, Double> offsetErrors,
     double samplesPerSecond,
-    double waiting) {
+    double waiting,
+    long cpuSeconds) {
 
   public StepReport {
     offsets = Map.copyOf(offsets);

@@ -32,6 +32,7 @@ final class Trainer {
   private final TrainingListener listener;
   private final StabilityGuard guard;
   private final Pace pace = new Pace();
+  private final ProcessorTime processorTime;
   private long iteration;
   private long batch;
   private Recoveries recoveries;
@@ -54,6 +55,7 @@ final class Trainer {
     this.guard = new StabilityGuard(train.guard(), listener::warning);
     this.iteration = start.position().iteration();
     this.batch = start.position().batch();
+    this.processorTime = new ProcessorTime(start.position().cpuSeconds());
     this.recoveries = start.recoveries();
     this.guard.remember(start.memory());
   }
@@ -151,7 +153,8 @@ final class Trainer {
             findings.offsets(),
             findings.offsetErrors(),
             pace.step(examples.high().shape().n()),
-            batches.waiting()));
+            batches.waiting(),
+            processorTime.seconds()));
     return true;
   }
 
@@ -227,7 +230,11 @@ final class Trainer {
     TrainingState.write(
         folder.state(iteration),
         learner,
-        new Resumed(new Position(iteration, batch), Order.of(options), recoveries, guard.memory()));
+        new Resumed(
+            new Position(iteration, batch, processorTime.seconds()),
+            Order.of(options),
+            recoveries,
+            guard.memory()));
     saved = true;
     folder.tidy(iteration, listener::warning);
     listener.saved(iteration, folder.model(iteration));

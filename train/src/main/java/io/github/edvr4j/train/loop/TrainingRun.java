@@ -93,7 +93,7 @@ public final class TrainingRun implements AutoCloseable {
       Resumed start =
           state
               .map(read -> TrainingState.restore(file.orElseThrow(), read, learner, order))
-              .orElse(new Resumed(new Position(0, 0), order, Recoveries.NONE, Memory.NONE));
+              .orElse(new Resumed(Position.START, order, Recoveries.NONE, Memory.NONE));
       remarksOn(start, order).forEach(listener::warning);
       return new TrainingRun(options, listener, folder, lock, learner, start);
     } catch (RuntimeException e) {

@@ -31,6 +31,7 @@ final class TrainingState {
 
   private static final String ITERATION = "iteration";
   private static final String BATCH = "batch";
+  private static final String CPU_SECONDS = "cpu_seconds";
   private static final String STEPS = "steps.";
   private static final String SEED = "order.seed";
   private static final String BATCH_SIZE = "order.batch_size";
@@ -60,6 +61,7 @@ final class TrainingState {
     metadata.put(FORMAT, VERSION);
     metadata.put(ITERATION, String.valueOf(training.position().iteration()));
     metadata.put(BATCH, String.valueOf(training.position().batch()));
+    metadata.put(CPU_SECONDS, String.valueOf(training.position().cpuSeconds()));
     for (ParameterGroup group : learner.groups()) {
       metadata.put(STEPS + group.kind(), String.valueOf(group.steps()));
     }
@@ -123,6 +125,7 @@ final class TrainingState {
       }
     }
     Map<String, String> said = history(now, Recoveries.NONE, Memory.NONE);
+    said.put(CPU_SECONDS, "0");
     said.putAll(state.metadata());
     StateMetadata metadata = new StateMetadata(file, said);
     for (ParameterGroup group : learner.groups()) {
@@ -130,7 +133,7 @@ final class TrainingState {
       group.steps(metadata.count(said.containsKey(own) ? own : STEPS + group.kind().within()));
     }
     return new Resumed(
-        new Position(metadata.count(ITERATION), metadata.count(BATCH)),
+        new Position(metadata.count(ITERATION), metadata.count(BATCH), metadata.count(CPU_SECONDS)),
         new Order(metadata.whole(SEED), metadata.count(BATCH_SIZE)),
         new Recoveries(
             metadata.factor(RATE),

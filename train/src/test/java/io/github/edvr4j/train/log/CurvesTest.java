@@ -61,8 +61,8 @@ class CurvesTest {
   }
 
   @Test
-  void aRunIsDrawnInSixCharts() throws IOException {
-    assertAllDrawn(drawn(history(i -> Reports.validation(10_000 * i, 2 - 3.0 / i)), 3), 6);
+  void aRunIsDrawnInEightCharts() throws IOException {
+    assertAllDrawn(drawn(history(i -> Reports.validation(10_000 * i, 2 - 3.0 / i)), 4), 8);
   }
 
   @Test

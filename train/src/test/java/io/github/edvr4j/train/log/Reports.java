@@ -25,7 +25,8 @@ final class Reports {
         Map.of("pcd_align.cas_dcnpack", 0.5 * iteration, "pcd_align.dcn_pack.l1", 2.0),
         Map.of("pcd_align.dcn_pack.l1", 1.0 / iteration),
         12.5,
-        0.25);
+        0.25,
+        90 * iteration);
   }
 
   static ValidationReport validation(long iteration, double gain) {

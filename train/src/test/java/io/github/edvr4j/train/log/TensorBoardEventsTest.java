@@ -53,7 +53,8 @@ class TensorBoardEventsTest {
         .containsEntry("offset_errors/pcd_align.dcn_pack.l1", 1 / 300f)
         .containsEntry("samples_per_second", 12.5f)
         .containsEntry("waiting_for_data", 0.25f)
-        .hasSize(8);
+        .containsEntry("core_hours", 7.5f)
+        .hasSize(9);
     assertThat(events.get(2).scalars())
         .containsEntry("metrics/psnr", 30.5f)
         .containsEntry("metrics/ssim", 0.8f)

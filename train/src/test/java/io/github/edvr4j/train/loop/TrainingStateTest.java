@@ -27,7 +27,7 @@ class TrainingStateTest {
 
   private static final Resumed TRAINING =
       new Resumed(
-          new Position(100, 120),
+          new Position(100, 120, 5000),
           new Order(-7, 4),
           new Recoveries(0.5, 0.25, 110, List.of(90L, 110L)),
           new Memory(List.of(0.75, 0.1, 1e-9), 0.625, 2, 1));
@@ -67,10 +67,11 @@ class TrainingStateTest {
   @Test
   void earlierStatesSayLess() {
     Map<String, String> metadata = new HashMap<>(state.metadata());
+    metadata.remove("cpu_seconds");
     metadata.keySet().removeIf(key -> key.startsWith("order.") || key.startsWith("guard."));
     assertThat(restore(metadata))
         .isEqualTo(
-            new Resumed(new Position(100, 120), new Order(5, 6), Recoveries.NONE, Memory.NONE));
+            new Resumed(new Position(100, 120, 0), new Order(5, 6), Recoveries.NONE, Memory.NONE));
   }
 
   @ParameterizedTest
@@ -78,6 +79,7 @@ class TrainingStateTest {
     "iteration, -1",
     "batch, -1",
     "batch, 1e3",
+    "cpu_seconds, -1",
     "steps.OTHER, -1",
     "order.seed, x",
     "guard.rate, half",
