@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * taken three, all of the fusion and the last of everything. To keep the file small, its start had
  * coarse weights and nothing in {@code conv_last}.
  */
+@Tag("narrow")
 class EarlierStateTest {
 
   /** What that program went on with. */

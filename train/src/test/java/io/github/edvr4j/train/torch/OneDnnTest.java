@@ -6,10 +6,12 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** libtorch's convolutions against the same in double precision, which oneDNN has no part in. */
+@Tag("narrow")
 class OneDnnTest {
 
   @ParameterizedTest
