@@ -93,7 +93,12 @@ record TrainingSession(
         .map("libtorch: "::concat)
         .ifPresent(progress::warning);
     List<Source> sources = clips.forTraining();
-    Samples samples = data.samples(sources, options.seed(), progress::warning);
+    Samples samples =
+        data.samples(
+            sources,
+            options.seed(),
+            options.train().alignment().iterations() * options.batch(),
+            progress::warning);
     RunFolder folder = run.folder();
     try (StopOnInterrupt interrupt = new StopOnInterrupt(progress);
         RunRecords records =

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +34,7 @@ final class ClipChoice {
 
   private final List<Stock> stocks = new ArrayList<>();
   private final double[] weights;
+  private final double[] weightsOfPhotographs;
   private final int scale;
   private final int crop;
 
@@ -53,8 +55,6 @@ final class ClipChoice {
       Consumer<String> warnings) {
     this.scale = scale;
     this.crop = crop;
-    weights = new double[sources.size()];
-    double sum = 0;
     for (Source source : sources) {
       List<ClipPair> fit = new ArrayList<>();
       List<String> left = new ArrayList<>();
@@ -88,20 +88,33 @@ final class ClipChoice {
       if (!left.isEmpty()) {
         warnings.accept("left out, as a sample needs %s: %s".formatted(wanted, shown(left)));
       }
-      sum += source.weight();
-      weights[stocks.size()] = sum;
       stocks.add(new Stock(fit, sums(fit, clip -> clip.high().frames()), source.photographs()));
     }
+    weights = sums(sources, Source::weight);
+    weightsOfPhotographs = sums(sources, source -> source.photographs() ? source.weight() : 0);
+  }
+
+  private static double[] sums(List<Source> sources, ToDoubleFunction<Source> weight) {
+    double[] sums = sources.stream().mapToDouble(weight).toArray();
+    Arrays.parallelPrefix(sums, Double::sum);
+    return sums;
+  }
+
+  /** Whether there are any. */
+  boolean hasPhotographs() {
+    return weightsOfPhotographs[weightsOfPhotographs.length - 1] > 0;
   }
 
   /**
+   * @param photographs whether to draw from these alone
    * @throws DamagedFrameException if the clip's size can't be read or is too small
    * @throws EdvrException (INPUT) if its low frames don't belong to its high ones
    */
-  Choice draw(RandomGenerator random) {
-    double at = random.nextDouble() * weights[weights.length - 1];
+  Choice draw(boolean photographs, RandomGenerator random) {
+    double[] sumsOfWeights = photographs ? weightsOfPhotographs : weights;
+    double at = random.nextDouble() * sumsOfWeights[sumsOfWeights.length - 1];
     int source = 0;
-    while (weights[source] <= at) {
+    while (sumsOfWeights[source] <= at) {
       source++;
     }
     Stock stock = stocks.get(source);

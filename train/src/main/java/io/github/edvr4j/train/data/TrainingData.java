@@ -1,5 +1,7 @@
 package io.github.edvr4j.train.data;
 
+import io.github.edvr4j.EdvrException;
+import io.github.edvr4j.EdvrException.Category;
 import io.github.edvr4j.model.EdvrConfig;
 import io.github.edvr4j.train.options.Limits;
 import io.github.edvr4j.train.options.Section;
@@ -52,28 +54,36 @@ public final class TrainingData {
     return new TrainingData(dataset, network);
   }
 
+  /** Samples cut from clips, as a training takes them that learns from all from the beginning. */
+  public Samples samples(List<Source> sources, long seed, Consumer<String> warnings) {
+    return samples(sources, seed, 0, warnings);
+  }
+
   /**
    * Samples cut from clips.
    *
    * @param sources what to cut from
    * @param seed of the training
+   * @param moved how many samples, the first, show photographs that are moved, because nothing can
+   *     be learnt from others; at least 0
    * @param warnings is told, a line each, of clips and frames that are left out; by any thread
    * @throws io.github.edvr4j.EdvrException (USAGE) if the clips and what is said of low frames
-   *     contradict each other; (INPUT) if no clip is long and large enough
+   *     contradict each other, or there is no photograph to move; (INPUT) if no clip is long and
+   *     large enough
    */
-  public Samples samples(List<Source> sources, long seed, Consumer<String> warnings) {
+  public Samples samples(List<Source> sources, long seed, long moved, Consumer<String> warnings) {
     check(sources);
     DamagedFrames damaged = new DamagedFrames(damagedLimit, warnings);
+    ClipChoice clips =
+        new ClipChoice(sources, made.scale(), windows.shortest(), size, damaged, warnings);
+    if (moved > 0 && !clips.hasPhotographs()) {
+      throw new EdvrException(
+          Category.USAGE,
+          "train:align_iter learns from known motion, which photographs that are moved have alone:"
+              + " there is no PhotoDataset among the training's data");
+    }
     return new WindowSamples(
-        seed,
-        new ClipChoice(sources, made.scale(), windows.shortest(), size, damaged, warnings),
-        windows,
-        size / made.scale(),
-        made,
-        motion,
-        flips,
-        rotations,
-        damaged);
+        seed, clips, moved, windows, size / made.scale(), made, motion, flips, rotations, damaged);
   }
 
   private static int size(Section dataset, EdvrConfig network) {

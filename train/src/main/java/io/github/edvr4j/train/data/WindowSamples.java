@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
  * a random clip, one random crop of all its frames, laid in one of eight ways.
  *
  * @param clips what to cut from
+ * @param moved how many samples, the first, are cut from moved photographs alone
  * @param windows which frames a sample shows
  * @param crop rows and columns of a low-resolution crop
  * @param made how the low frames come about where they aren't given
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
 record WindowSamples(
     long seed,
     ClipChoice clips,
+    long moved,
     Window.Drawing windows,
     int crop,
     DegradedFrames made,
@@ -49,7 +51,7 @@ record WindowSamples(
   }
 
   private Sample draw(long index, RandomGenerator random) {
-    ClipChoice.Choice choice = clips.draw(random);
+    ClipChoice.Choice choice = clips.draw(index < moved, random);
     DegradedFrames making = made.at(index);
     Sample sample =
         choice.photograph()

@@ -157,6 +157,28 @@ class TrainingDataTest {
   }
 
   @Test
+  void theFirstSamplesMayBeMovedPhotographsAlone() {
+    Source clip = clips(DrawnClip.noise("a", 9, 40, 40));
+    Source photographs =
+        new Source(
+            List.of(new ClipPair(DrawnClip.noise("c", 1, 90, 90), Optional.empty())), 0.5, true);
+    TrainingData data = TrainingData.of(options(Map.of("gt_size", 16)), NETWORK);
+    Samples samples = data.samples(List.of(clip, photographs), 10, 20, warnings::add);
+    assertThat(LongStream.range(0, 20)).allMatch(index -> knowsMotion(samples.get(index)));
+    assertThat(LongStream.range(20, 60).filter(index -> knowsMotion(samples.get(index))).count())
+        .isBetween(5L, 25L);
+    assertThatThrownBy(() -> data.samples(List.of(clip), 10, 1, warnings::add))
+        .isInstanceOf(EdvrException.class)
+        .hasMessageContainingAll("align_iter", "PhotoDataset");
+  }
+
+  private static boolean knowsMotion(Sample sample) {
+    return sample.motion().stream()
+        .map(motion -> motion.known().data())
+        .anyMatch(known -> IntStream.range(0, known.length).anyMatch(i -> known[i] > 0));
+  }
+
+  @Test
   void sourcesAreDrawnByTheirWeightAndClipsByTheirFrames() {
     DrawnClip rare = new DrawnClip("rare", 5, 16, 16, (frame, y, x, c) -> 10);
     DrawnClip small = new DrawnClip("short", 10, 16, 16, (frame, y, x, c) -> 20);
