@@ -41,6 +41,17 @@ record CameraMotion(
       return new Limits(slowest * share, speed * share, turn * share, zoom * share, shake * share);
     }
 
+    /**
+     * The same limits, to the slowest of which there is a share of the way from fast motion alone:
+     * of slow motion offsets learn first that zero is the best guess, and don't leave it.
+     */
+    Limits slowedDownBy(double share) {
+      double fast = Math.max(slowest, speed / 16);
+      return slowest == 0
+          ? this
+          : new Limits(fast * Math.pow(slowest / fast, share), speed, turn, zoom, shake);
+    }
+
     private double speed(double place) {
       return slowest > 0
           ? slowest * Math.pow(speed / slowest, place)

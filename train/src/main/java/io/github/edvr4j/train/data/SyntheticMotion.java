@@ -11,27 +11,20 @@ import java.util.random.RandomGenerator;
  * @param occlusion how often a patch moves in front, and another one in front of that, 0 to 1
  * @param patches how many there may be
  * @param still share of the windows in which nothing moves, 0 to 1
- * @param growth steps of the training in which motion grows from a tenth to its limits; 0 for none
+ * @param easy steps of the training in which slow motion, still windows and patches come in little
+ *     by little; 0 for none
  * @param batch samples of a step
  */
 record SyntheticMotion(
-    CameraMotion.Limits limits,
-    double occlusion,
-    int patches,
-    double still,
-    long growth,
-    int batch) {
+    CameraMotion.Limits limits, double occlusion, int patches, double still, long easy, int batch) {
 
-  /** What motion begins with where it grows. */
-  private static final double FIRST = 0.1;
-
-  /** The same as it is for one sample, by whose number motion grows. */
+  /** The same as it is for one sample, by whose number it comes to be as it is. */
   SyntheticMotion at(long sample) {
-    double step = (double) (sample / batch + 1);
-    return step >= growth
+    double share = (double) (sample / batch + 1) / easy;
+    return share >= 1
         ? this
         : new SyntheticMotion(
-            limits.times(FIRST + (1 - FIRST) * step / growth), occlusion, patches, still, 0, batch);
+            limits.slowedDownBy(share), occlusion * share, patches, still * share, 0, batch);
   }
 
   /**

@@ -162,7 +162,7 @@ public final class TrainingData {
         Limits.atLeast(0, motion, "occlusion", 0.3),
         Limits.atLeast(0, motion, "patches", 1),
         Limits.share(motion, "still", 0),
-        Limits.atLeast(0, motion, "grow_iter", 0L),
+        Limits.atLeast(0, motion, "easy_iter", 0L),
         TrainingOptions.batch(dataset));
   }
 }

@@ -82,14 +82,18 @@ class SyntheticMotionTest {
   }
 
   @Test
-  void motionGrowsByTheStepsOfTheTraining() {
-    Limits limits = new Limits(1, 10, 2, 0.02, 4);
-    SyntheticMotion motion = new SyntheticMotion(limits, 0.3, 1, 0, 100, 4);
-    assertThat(motion.at(199).limits().speed()).isCloseTo(5.5, within(1e-9));
-    assertThat(motion.at(199).limits().shake()).isCloseTo(2.2, within(1e-9));
-    assertThat(motion.at(0).limits().slowest()).isCloseTo(0.109, within(1e-9));
+  void motionIsEasyAtTheBeginningOfTheTraining() {
+    Limits limits = new Limits(0.01, 16, 2, 0.02, 4);
+    SyntheticMotion motion = new SyntheticMotion(limits, 0.3, 1, 0.2, 100, 4);
+    assertThat(motion.at(0).limits().slowest()).isCloseTo(Math.pow(0.01, 0.01), within(1e-9));
+    SyntheticMotion half = motion.at(199);
+    assertThat(half.limits().slowest()).isCloseTo(0.1, within(1e-9));
+    assertThat(half.limits().speed()).isEqualTo(16);
+    assertThat(half.occlusion()).isCloseTo(0.15, within(1e-9));
+    assertThat(half.still()).isCloseTo(0.1, within(1e-9));
     assertThat(motion.at(400)).isEqualTo(motion);
     assertThat(motion.at(1L << 60)).isEqualTo(motion);
+    assertThat(new Limits(16, 2, 0.02, 4).slowedDownBy(0.5)).isEqualTo(new Limits(16, 2, 0.02, 4));
   }
 
   @ParameterizedTest
@@ -97,7 +101,7 @@ class SyntheticMotionTest {
     "min_speed, 11, min_speed: should be at most speed",
     "still, 1.5, still: expected 0 to 1",
     "patches, -1, patches: should be at least 0",
-    "grow_iter, -1, grow_iter: should be at least 0"
+    "easy_iter, -1, easy_iter: should be at least 0"
   })
   void saysWhatCannotBe(String key, double value, String message) {
     assertThatThrownBy(
