@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * The library that libtorch convolves with on x86-64. On some machines, virtual ones that hide
- * their processor's caches among them, version 3.7 leaves what it adds to channels unwritten:
- * outputs and gradients then hold whatever lay in memory, and it writes where it should not.
+ * their processor's caches among them, version 3.7 leaves parts of outputs and gradients unwritten,
+ * which then hold whatever lay in memory, and it writes where it should not.
  */
 final class OneDnn {
 
